@@ -1,0 +1,100 @@
+"""Sentences and clauses: where each begins and ends, and the verb that closes it.
+
+Persian is verb-final, so a finite verb ends a clause; «که», «:» and «؛» begin one. «… صادر شده است | که از این تعداد …»
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from homejobs_extract.gazetteer import Mention
+from homejobs_extract.tokens import LINE, MARK, Token
+
+SENTENCE_MARKS = frozenset(".!؟?")
+CLAUSE_MARKS = frozenset("؛;:")
+AFTER_PARTICIPLE = frozenset(("و", "که", "،", ".", "؛", ":", "»", ")", "اما", "ولی", "\n", "!", "؟"))
+OPENERS = frozenset(("که", "اما", "ولی"))
+LINKED = frozenset(("اینکه", "آنکه", "زیرا", "چراکه", "بطوریکه", "درحالیکه"))
+PLURALS = frozenset(("ها", "های", "هایی"))
+FINITE = frozenset(("past", "present", "future", "subjunctive", "copula"))
+
+
+class Sentence(NamedTuple):
+    """Tokens ``first`` to ``last`` exclusive, and the paragraph they stand in."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+class Clause(NamedTuple):
+    """Tokens ``first`` to ``last`` exclusive of one sentence; ``verb`` closes it, ``opener`` («که») began it."""
+
+    first: int
+    last: int
+    sentence: int
+    verb: Mention | None
+    opener: str
+
+    @property
+    def tense(self) -> str:
+        """The tense of its verb, or an empty string."""
+        return self.verb.value if self.verb else ""
+
+
+def find_sentences(tokens: list[Token]) -> list[Sentence]:
+    """Sentences end at «.», «!», «؟» and at every line end."""
+    found: list[Sentence] = []
+    first = paragraph = 0
+    for i, token in enumerate(tokens):
+        if token.kind == LINE:
+            _append(found, first, i, paragraph)
+            first, paragraph = i + 1, paragraph + 1
+        elif token.key in SENTENCE_MARKS and not _is_slip(tokens, i):
+            _append(found, first, i + 1, paragraph)
+            first = i + 1
+    _append(found, first, len(tokens), paragraph)
+    return found
+
+
+def _append(found: list[Sentence], first: int, last: int, paragraph: int) -> None:
+    if last > first:
+        found.append(Sentence(first, last, paragraph))
+
+
+def _is_slip(tokens: list[Token], i: int) -> bool:
+    """«ریال.،127 طرح»: a full stop before a comma ends nothing; nor does one in «ف. رضایی»."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.key in ("،", ",") and after.start == tokens[i].end:
+        return True
+    return i > 0 and len(tokens[i - 1].key) == 1 and tokens[i - 1].end == tokens[i].start
+
+
+def is_finite(tokens: list[Token], verb: Mention) -> bool:
+    """Whether a verb form closes its clause: bare «شده» does only before a mark, «و» or «که»."""
+    after = tokens[verb.last].key if verb.last < len(tokens) else "."
+    if verb.value in FINITE:
+        return after not in PLURALS
+    return after in AFTER_PARTICIPLE
+
+
+def find_clauses(tokens: list[Token], sentences: list[Sentence], verbs: list[Mention]) -> list[Clause]:
+    """The clauses of all sentences in order."""
+    closing = {verb.last: verb for verb in verbs if is_finite(tokens, verb)}
+    found: list[Clause] = []
+    for number, sentence in enumerate(sentences):
+        first, opener = sentence.first, ""
+        for i in range(sentence.first, sentence.last):
+            token, verb = tokens[i], closing.get(i + 1)
+            if token.key in OPENERS and i > first:
+                found.append(Clause(first, i, number, None, opener))
+                first, opener = i, token.key
+            elif verb is not None and verb.first >= first:
+                found.append(Clause(first, i + 1, number, verb, opener))
+                first, opener = i + 1, ""
+            elif token.key in LINKED or (token.kind == MARK and token.key in CLAUSE_MARKS):
+                found.append(Clause(first, i + 1, number, None, opener))
+                first, opener = i + 1, token.key
+        if first < sentence.last:
+            found.append(Clause(first, sentence.last, number, None, opener))
+    return found

@@ -1,0 +1,79 @@
+"""A document: one text with its tokens, mentions, numbers, sentences and clauses, each read once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from homejobs_extract.clauses import Clause, Sentence, find_clauses, find_sentences
+from homejobs_extract.gazetteer import Gazetteer, Mention
+from homejobs_extract.normalize import NormalizedText, normalize
+from homejobs_extract.tokens import Token, tokenize
+
+MASKING = ("agency", "place")
+MASKED = frozenset(("stage", "noun", "bound", "basis", "part", "modality"))
+
+
+@dataclass(slots=True)
+class Document:
+    """One text, read as far as its mentions and clauses."""
+
+    text: NormalizedText
+    tokens: list[Token]
+    mentions: dict[str, list[Mention]]
+    sentences: list[Sentence]
+    clauses: list[Clause]
+    _starts: dict[str, list[int]] = field(default_factory=dict)
+
+    def between(self, category: str, first: int, last: int) -> Iterator[Mention]:
+        """The mentions of a category that begin at tokens ``first`` to ``last`` exclusive, in order."""
+        found = self.mentions.get(category, [])
+        starts = self._starts.get(category)
+        if starts is None:
+            starts = self._starts[category] = [m.first for m in found]
+        at = bisect_right(starts, first - 1)
+        while at < len(found) and found[at].first < last:
+            yield found[at]
+            at += 1
+
+    def clause_at(self, token: int) -> int:
+        """The index of the clause that holds a token."""
+        return max(0, bisect_right(self._clause_starts(), token) - 1)
+
+    def _clause_starts(self) -> list[int]:
+        if "clause" not in self._starts:
+            self._starts["clause"] = [c.first for c in self.clauses]
+        return self._starts["clause"]
+
+    def keys(self, first: int, last: int) -> list[str]:
+        """The keys of tokens ``first`` to ``last`` exclusive."""
+        return [t.key for t in self.tokens[max(0, first) : last]]
+
+    def slice(self, first: int, last: int) -> tuple[int, int, str]:
+        """Start, end and text, in the original, of tokens ``first`` to ``last`` exclusive."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return start, end, self.text.original[start:end]
+
+
+def group(mentions: list[Mention]) -> dict[str, list[Mention]]:
+    """Mentions by category; what stands inside an agency's or a place's name is no cue («آموزش و پرورش»)."""
+    by_category: dict[str, list[Mention]] = {}
+    masked: set[int] = set()
+    for mention in mentions:
+        if mention.category in MASKING and mention.last - mention.first > 1 and "ambiguous" not in mention.entry.role:
+            masked.update(range(mention.first, mention.last))
+    for mention in mentions:
+        if not (mention.category in MASKED and mention.first in masked):
+            by_category.setdefault(mention.category, []).append(mention)
+    return by_category
+
+
+def analyse(article: str, gazetteer: Gazetteer) -> Document:
+    """Read a text as far as its clauses."""
+    text = normalize(article)
+    tokens = gazetteer.unglue(tokenize(text))
+    mentions = group(gazetteer.find(tokens))
+    sentences = find_sentences(tokens)
+    clauses = find_clauses(tokens, sentences, mentions.get("verb", []))
+    return Document(text, tokens, mentions, sentences, clauses)

@@ -1,0 +1,134 @@
+"""Which name goes with which number: the cheapest way to pair the names and the groups of numbers of a sentence.
+
+Each name may go with the group before it or the group after it, each group with one name, so «صمت ۴۰۲ طرح، جهاد ۲۶۸ طرح» and
+«۶۳ طرح در گنبدکاووس، ۴۷ طرح در آق‌قلا» are paired alike, and so is a list that changes its order half-way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from homejobs_extract.clauses import is_finite
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.tokens import LINE, MARK
+
+UNPAIRED_NAME = 2.4
+TOO_FAR = 7.0
+A_WORD, A_MARK, A_JOINT, AFTER, A_VERB = 0.12, 1.2, 0.7, 0.35, 3.0
+BOUND_AFTER = -0.5
+AFTER_FRAMES = frozenset(("در", "به", "برای", "سهم", "توسط", "معرفی", "حوزه", "از", "بخش", "متعلق", "را"))
+SPEECH = 50.0
+
+
+class Name(NamedTuple):
+    """A name of tokens ``first`` to ``last`` exclusive that a group of numbers may belong to."""
+
+    first: int
+    last: int
+    value: Any
+
+
+@dataclass(slots=True)
+class Group:
+    """Numbers that share a name: «477 طرح تسهیلاتی به مبلغ 256401 میلیون ریال»."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    name: Name | None = None
+    side: str = ""
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        return self.drafts[0].first
+
+    @property
+    def last(self) -> int:
+        """The token after its last."""
+        return self.drafts[-1].last
+
+
+def group_numbers(doc: Document, drafts: list[Draft], names: list[Name]) -> list[Group]:
+    """The drafts of a sentence in groups: a name between two parts them, and so does a kind that comes again."""
+    groups: list[Group] = []
+    for draft in drafts:
+        if groups and not _parted(doc, groups[-1], draft, names):
+            groups[-1].drafts.append(draft)
+        else:
+            groups.append(Group([draft]))
+    return groups
+
+
+def _parted(doc: Document, group: Group, draft: Draft, names: list[Name]) -> bool:
+    if any(group.last <= n.first < draft.first for n in names):
+        return True
+    again = [d for d in group.drafts if d.kind == draft.kind and d.get("stage") == draft.get("stage")]
+    joint = any(t.kind in (MARK, LINE) or t.key == "و" for t in doc.tokens[group.last : draft.first])
+    return bool(again) and joint
+
+
+class Aligner:
+    """Pairs names and groups of one sentence."""
+
+    def __init__(self, doc: Document, groups: list[Group], names: list[Name]) -> None:
+        self.doc = doc
+        self.groups = groups
+        self.names = names
+
+    def cost(self, name: Name, group: Group) -> float:
+        """How far a name stands from a group, in marks, joints and words between."""
+        before = name.last <= group.first
+        gap = range(name.last, group.first) if before else range(group.last, name.first)
+        tokens = self.doc.tokens[gap.start : gap.stop]
+        total = A_WORD * len(tokens) + (0 if before else AFTER)
+        total += A_MARK * sum(t.kind == MARK and t.key not in "()«»:" for t in tokens[:6])
+        total += A_JOINT * any(t.key == "و" for t in tokens)
+        total += TOO_FAR * any(t.kind == LINE for t in tokens)
+        if any(True for _ in self.doc.between("speech", gap.start, gap.stop)):
+            return SPEECH
+        total += A_VERB * sum(is_finite(self.doc.tokens, v) for v in self.doc.between("verb", gap.start, gap.stop))
+        if not before and tokens and tokens[0].key in AFTER_FRAMES:
+            total += BOUND_AFTER
+        return total
+
+    def neighbours(self, name: Name) -> tuple[int | None, int | None]:
+        """The indices of the groups right before and right after a name."""
+        before = [i for i, g in enumerate(self.groups) if g.last <= name.first]
+        after = [i for i, g in enumerate(self.groups) if g.first >= name.last]
+        return (before[-1] if before else None, after[0] if after else None)
+
+    def pair(self) -> None:
+        """Give each group its name by the cheapest pairing."""
+        best: dict[int | None, tuple[float, list[tuple[Name, int]]]] = {None: (0.0, [])}
+        for name in self.names:
+            best = self._extend(best, name)
+        _, pairs = min(best.values(), key=lambda found: found[0])
+        for name, at in pairs:
+            self.groups[at].name = name
+            self.groups[at].side = "before" if name.last <= self.groups[at].first else "after"
+
+    def _extend(
+        self, best: dict[int | None, tuple[float, list[tuple[Name, int]]]], name: Name
+    ) -> dict[int | None, tuple[float, list[tuple[Name, int]]]]:
+        before, after = self.neighbours(name)
+        found: dict[int | None, tuple[float, list[tuple[Name, int]]]] = {}
+        for taken, (total, pairs) in best.items():
+            options: list[tuple[int | None, float]] = [(None, UNPAIRED_NAME)]
+            options += [(at, self.cost(name, self.groups[at])) for at in (before, after) if at is not None and at != taken]
+            for at, cost in options:
+                if cost > TOO_FAR:
+                    continue
+                last = at if at is not None else taken
+                new = (total + cost, [*pairs, (name, at)] if at is not None else pairs)
+                if last not in found or new[0] < found[last][0]:
+                    found[last] = new
+        return found
+
+
+def align(doc: Document, drafts: list[Draft], names: list[Name]) -> list[Group]:
+    """The groups of a sentence's drafts, each with the name it belongs to if there is one."""
+    groups = group_numbers(doc, drafts, names)
+    if groups and names:
+        Aligner(doc, groups, names).pair()
+    return groups

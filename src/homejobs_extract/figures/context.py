@@ -1,0 +1,76 @@
+"""What the whole article gives its figures: who speaks in each sentence, of which place, for which agency."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.mentions.agencies import AgencyName
+from homejobs_extract.mentions.people import Person, Title
+from homejobs_extract.mentions.periods import PeriodMention
+from homejobs_extract.mentions.places import PlaceName
+
+COORDINATORS = frozenset(
+    ("cooperatives_labour", "governorate", "central_bank", "plan_budget", "municipality", "statistics_center", "chamber_guilds")
+)
+NATION = PlaceName(-1, -1, "nation", None, None, None)
+NATIONAL_HEADS = ("وزیر", "سخنگو", "معاون وزیر", "قائم مقام وزیر", "رئیس جمهور", "معاون رئیس جمهور", "دبیر ستاد")
+
+
+@dataclass(slots=True)
+class Context:
+    """Everything read from the text that is not a number."""
+
+    doc: Document
+    agencies: list[AgencyName]
+    places: list[PlaceName]
+    periods: list[PeriodMention]
+    people: list[Person]
+    speakers: list[Person | None]
+    titles: list[Title]
+    place: PlaceName | None = None
+    county: PlaceName | None = None
+    agency: str | None = None
+    sources: set[int] = field(default_factory=set)
+
+    def in_title(self, token: int) -> bool:
+        """Whether a token belongs to somebody's title."""
+        return any(t.first <= token < t.last for t in self.titles)
+
+    def speaker(self, draft: Draft) -> Person | None:
+        """The person whose words state a draft."""
+        return self.speakers[draft.sentence] if draft.sentence < len(self.speakers) else None
+
+
+def sectoral(agency: str | None) -> str | None:
+    """The agency, unless it only coordinates and speaks for the whole."""
+    return None if agency in COORDINATORS else agency
+
+
+def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> PlaceName | None:
+    """The place an article is about: that of its first speaker, else the one its head names most, else the nation."""
+    spoken = [p.place for p in people if p.place is not None]
+    named = [p for p in places if not p.deictic and p.level in ("province", "county", "city")]
+    if spoken:
+        return spoken[0]
+    if any(_is_national(doc, person) for person in people[:1]):
+        return NATION
+    if named:
+        counts = Counter((p.level, p.name) for p in named)
+        best = max(counts.items(), key=lambda item: item[1])[0]
+        return next(p for p in named if (p.level, p.name) == best)
+    return NATION
+
+
+def _is_national(doc: Document, person: Person) -> bool:
+    if person.title is None:
+        return False
+    head = " ".join(doc.keys(*person.title))
+    return "وزارت" in head or "وزیر" in head or person.place is None
+
+
+def main_agency(people: list[Person]) -> str | None:
+    """The sectoral agency whose head speaks first."""
+    return sectoral(people[0].agency) if people else None

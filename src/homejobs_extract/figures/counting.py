@@ -1,0 +1,208 @@
+"""What each number counts: money by its unit, permits, plans, jobs and people by the counted noun, or no figure.
+
+«401695 میلیون ریال» is a loan, «86 فقره مجوز» permits, «62 درصد» no figure; «تبریز ۱۱۵» waits for its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.gazetteer import Mention
+from homejobs_extract.mentions.numbers import LIMIT, NumberMention
+from homejobs_extract.mentions.periods import PeriodMention
+from homejobs_extract.tokens import ADDRESS, LINE, MARK, NUMBER, WORD
+
+PERSON_SUFFIXES = ("باف", "دوز", "گر", "پرور", "ورز", "آموز", "کار", "پز", "ساز")
+NOT_PERSONS = frozenset(("دیگر", "اگر", "مگر", "کار", "ساز", "همکار", "ابتکار", "آشکار", "انکار", "شکار", "افکار"))
+BARE_BEFORE = frozenset(
+    "و به از در با برای هم نیز را که تا یا بود بوده است شد رسید رسیده می شده هزینه به‌ دیگر افزایش کاهش تومان".split()
+)
+PHONE_DIGITS = 7
+BIG_SCALE = 10**6
+COLON = ":"
+DATE_MARKS = frozenset("/-–.")
+
+Result = Draft | Skip | None
+
+
+def _whole(number: NumberMention, factor: int) -> tuple[int, int | None, int] | None:
+    """Value, upper end and resolution as whole numbers of the unit, or nothing when they are not whole."""
+    value = Fraction(number.value) * factor
+    upper = None if number.upper is None else Fraction(number.upper) * factor
+    if value.denominator != 1 or (upper is not None and upper.denominator != 1):
+        return None
+    resolution = int(number.resolution * factor) if number.scale > 1 or number.rule in ("decimal", "fraction") else 1
+    return int(value), None if upper is None else int(upper), max(1, resolution)
+
+
+def make(number: NumberMention, kind: str, last: int, rule: str, factor: int = 1) -> Draft | Skip:
+    """A draft of a number that ends with token ``last`` exclusive, its value multiplied by ``factor``."""
+    whole = _whole(number, factor)
+    if whole is None:
+        return Skip(number.first, number.last, "not_whole")
+    if whole[0] > LIMIT or (whole[1] or 0) > LIMIT:
+        return Skip(number.first, number.last, "out_of_range")
+    return Draft(number, kind, whole[0], whole[1], number.first, last, rule, resolution=whole[2])
+
+
+class Counter:
+    """What the counting rules look at."""
+
+    def __init__(self, doc: Document, periods: list[PeriodMention]) -> None:
+        self.doc = doc
+        self.nouns = {m.first: m for m in doc.mentions.get("noun", [])}
+        self.units = {m.first: m for m in doc.mentions.get("unit", [])}
+        self.numbered = {m.last: m for m in doc.mentions.get("numbered", [])}
+        self.taken: dict[int, str] = {}
+        for period in periods:
+            reason = "date" if period.rule == "day" else "year"
+            self.taken.update(dict.fromkeys(range(period.first, period.last), reason))
+        for name in ("agency", "place"):
+            for mention in doc.mentions.get(name, []):
+                self.taken.update(dict.fromkeys(range(mention.first, mention.last), "name"))
+
+    def key(self, i: int) -> str:
+        """The key of token ``i``, empty outside the text."""
+        return self.doc.tokens[i].key if 0 <= i < len(self.doc.tokens) else ""
+
+
+def in_period(c: Counter, n: NumberMention) -> Result:
+    """A year, a date, or a number word inside a name: «سال 1400», «چهار محال»."""
+    reason = c.taken.get(n.first)
+    return Skip(n.first, n.last, reason) if reason else None
+
+
+def unreadable(c: Counter, n: NumberMention) -> Result:
+    """Digits that form no number: «1402/04/18», «98.76.12»."""
+    if n.rule != "unreadable":
+        return None
+    digits = c.key(n.first)
+    if len(digits) > len("1402/04/18") * 2:
+        return Skip(n.first, n.last, "out_of_range")
+    return Skip(n.first, n.last, "date" if "/" in digits or "." in digits else "unreadable")
+
+
+def ordinal(c: Counter, n: NumberMention) -> Result:
+    """«بیست و پنجم», «دو سوم»."""
+    return Skip(n.first, n.last, n.rule) if n.rule in ("ordinal", "share") else None
+
+
+def phone(c: Counter, n: NumberMention) -> Result:
+    """«۰۲۱-۸۸۹۴۲۷۱۰»: a leading zero, or two long runs of digits with a hyphen."""
+    digits = c.key(n.first)
+    if c.doc.tokens[n.first].kind != NUMBER:
+        return None
+    if digits.startswith("۰") and len(digits) > 1 and digits[1].isdigit():
+        return Skip(n.first, n.last, "phone")
+    near = (n.first - 2, n.first + 2)
+    for at in near:
+        dash = (at + n.first) // 2
+        if c.key(dash) in ("-", "–", "/") and c.key(at).startswith("۰") and len(c.key(at)) > 2:
+            return Skip(n.first, n.last, "phone")
+    return None
+
+
+def clock(c: Counter, n: NumberMention) -> Result:
+    """«۱۱:۰۲»."""
+    def touches(colon: int, digits: int) -> bool:
+        tokens = c.doc.tokens
+        return (
+            c.key(colon) == COLON
+            and 0 <= digits < len(tokens)
+            and tokens[digits].kind == NUMBER
+            and max(tokens[colon].start, tokens[digits].start) == min(tokens[colon].end, tokens[digits].end)
+        )
+
+    if touches(n.last, n.last + 1) or touches(n.first - 1, n.first - 2):
+        return Skip(n.first, n.last, "time")
+    return None
+
+
+def numbered(c: Counter, n: NumberMention) -> Result:
+    """A number that only names something: «کد خبر ۸۸۲۱۳», «تبصره ۱۶», «پلاک ۴۰»."""
+    for at in (n.first, n.first - 1 if c.key(n.first - 1) in (COLON, "(", "/") else -1):
+        mention = c.numbered.get(at)
+        if mention and n.upper is None and not (n.last in c.units or _is_head(c.nouns.get(n.last))):
+            return Skip(n.first, n.last, mention.value)
+    return None
+
+
+def _is_head(noun: Mention | None) -> bool:
+    return noun is not None and noun.value != "none"
+
+
+def money(c: Counter, n: NumberMention) -> Result:
+    """«۶ میلیارد و ۲۰۰ میلیون تومان» is 62,000,000,000 rials."""
+    unit = c.units.get(n.last)
+    if unit is None:
+        return None
+    draft = make(n, "loan", unit.last, "money", int(unit.value))
+    if isinstance(draft, Draft):
+        draft.unit = (unit.first, unit.last)
+    return draft
+
+
+def counted(c: Counter, n: NumberMention) -> Result:
+    """«1203 مجوز», «37 مورد», «214 نفر»: the noun after the number says what it counts, or that it counts nothing."""
+    noun = c.nouns.get(n.last)
+    if noun is None:
+        return None
+    if noun.value == "none":
+        return Skip(n.first, n.last, noun.entry.role)
+    if noun.value == "plan" and noun.entry.role == "weak" and n.scale >= BIG_SCALE:
+        return None
+    draft = make(n, noun.value, noun.last, "counted")
+    if isinstance(draft, Draft):
+        draft.noun = noun
+        draft.unit = (noun.first, noun.last)
+    return draft
+
+
+def craft(c: Counter, n: NumberMention) -> Result:
+    """People named by their craft: «640 کلاش‌باف», «127 صنعتگر»."""
+    tokens = c.doc.tokens
+    for last in (n.last + 1, n.last + 2):
+        if last > len(tokens) or tokens[last - 1].kind != WORD:
+            return None
+        glued = last == n.last + 1 or tokens[last - 1].start - tokens[last - 2].end <= 1
+        word = tokens[last - 1].key
+        if glued and word.endswith(PERSON_SUFFIXES) and (last > n.last + 1 or word not in NOT_PERSONS):
+            draft = make(n, "person", last, "craft")
+            if isinstance(draft, Draft):
+                draft.unit = (n.last, last)
+            return draft
+    return None
+
+
+def bare(c: Counter, n: NumberMention) -> Result:
+    """A number with nothing counted beside it, left to its neighbours: «تبریز ۱۱۵، مراغه ۴۸ و میانه ۲۹ میلیارد»."""
+    after = c.doc.tokens[n.last] if n.last < len(c.doc.tokens) else None
+    if after is None or after.kind in (MARK, LINE, NUMBER, ADDRESS) or after.key in BARE_BEFORE or n.scale >= BIG_SCALE:
+        return make(n, "", n.last, "bare")
+    if any(m.first == n.last for m in c.doc.between("verb", n.last, n.last + 1)):
+        return make(n, "", n.last, "bare")
+    if n.last in {m.first for m in c.doc.between("place", n.last, n.last + 1)}:
+        return make(n, "", n.last, "bare")
+    return Skip(n.first, n.last, "other_noun")
+
+
+RULES: tuple[Callable[[Counter, NumberMention], Result], ...] = (
+    in_period, unreadable, ordinal, phone, clock, numbered, money, counted, craft, bare,
+)  # fmt: skip
+
+
+def count_all(doc: Document, numbers: list[NumberMention], periods: list[PeriodMention]) -> tuple[list[Draft], list[Skip]]:
+    """Every number as a draft or a skip, by the first rule that reads it."""
+    counter = Counter(doc, periods)
+    drafts: list[Draft] = []
+    skips: list[Skip] = []
+    for number in numbers:
+        result = next(r for rule in RULES if (r := rule(counter, number)))
+        if isinstance(result, Skip):
+            skips.append(result)
+        else:
+            drafts.append(result)
+    return drafts, skips

@@ -1,0 +1,182 @@
+"""What is left out of a list and stated once: the unit, the scale, the counted noun.
+
+«تبریز ۱۱۵، مراغه ۴۸ و میانه ۲۹ میلیارد تومان»; «سهم دستگاه‌ها از مجوز: صمت 92,417، ارشاد 12,060».
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Callable
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.counting import BIG_SCALE, make
+from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.windows import is_list_gap
+
+TOMAN = 10
+LARGEST_RATIO = 60
+BEFORE_GROWTH, IN_GROWTH = "از", "به"
+
+Filled = Draft | Skip | None
+
+
+class Neighbours:
+    """A draft without kind among the drafts around it."""
+
+    def __init__(self, doc: Document, drafts: list[Draft], at: int) -> None:
+        self.doc, self.drafts, self.at = doc, drafts, at
+        self.draft = drafts[at]
+
+    @property
+    def after(self) -> Draft | None:
+        """The next draft with a kind of the same list."""
+        return self._reach(range(self.at + 1, min(len(self.drafts), self.at + 12)))
+
+    @property
+    def before(self) -> Draft | None:
+        """The draft with a kind before it of the same list."""
+        return self._reach(range(self.at - 1, max(-1, self.at - 12), -1))
+
+    def _reach(self, steps: range) -> Draft | None:
+        last = self.draft
+        for step in steps:
+            other = self.drafts[step]
+            first, final = (last, other) if step > self.at else (other, last)
+            if not is_list_gap(self.doc, first.last, final.first):
+                return None
+            if other.kind:
+                return other
+            last = other
+        return None
+
+    def currency(self) -> int:
+        """Rials for one unit of the nearest money of the text, tomans when there is none."""
+        loans = [d for d in self.drafts if d.kind == "loan" and d.unit]
+        if not loans:
+            return TOMAN
+        near = min(loans, key=lambda d: (abs(d.first - self.draft.first), d.first < self.draft.first))
+        return factor(near)
+
+
+def factor(loan: Draft) -> int:
+    """Rials for one unit of a loan's currency."""
+    return int(loan.value / loan.number.value) if loan.number.value else TOMAN
+
+
+def growth(n: Neighbours) -> Filled:
+    """«از ۲۰۰ به ۳۰۰ میلیون تومان»: only the second is a level of now."""
+    draft, keys = n.draft, n.doc.keys(n.draft.first - 1, n.draft.last + 1)
+    if keys[:1] == [BEFORE_GROWTH] and keys[-1:] == [IN_GROWTH] and n.after is not None:
+        return Skip(draft.first, draft.last, "growth")
+    return None
+
+
+def scaled_money(n: Neighbours) -> Filled:
+    """«میراث‌فرهنگی ۲۴۴ میلیارد»: a scale of millions without a noun is money."""
+    if n.draft.number.scale < BIG_SCALE:
+        return None
+    after = n.doc.tokens[n.draft.last].key if n.draft.last < len(n.doc.tokens) else ""
+    nearest = n.after if n.after and n.after.kind == "loan" else n.before
+    if nearest is None and after == "نفر":
+        return None
+    currency = factor(nearest) if nearest and nearest.kind == "loan" else n.currency()
+    return make(n.draft.number, "loan", n.draft.last, "elided_currency", currency)
+
+
+def shared_with_next(n: Neighbours) -> Filled:
+    """«تبریز ۱۱۵ … و میانه ۲۹ میلیارد تومان»: noun, scale and unit stand at the end of the list."""
+    after = n.after
+    if after is None or after.rule == "bare":
+        return None
+    if after.kind != "loan":
+        return make(n.draft.number, after.kind, n.draft.last, "shared_with_next")
+    scale = after.number.scale if after.number.scale >= BIG_SCALE else 1
+    if scale == 1 or n.draft.value > LARGEST_RATIO * after.number.value / scale:
+        return None
+    return make(n.draft.number._replace(scale=scale), "loan", n.draft.last, "shared_with_next", factor(after) * scale)
+
+
+def shared_with_last(n: Neighbours) -> Filled:
+    """«سقز ۱۵ مورد، بانه هفت»: noun and unit stand at the head of the list."""
+    before = n.before
+    if before is None:
+        return None
+    if before.kind != "loan":
+        return make(n.draft.number, before.kind, n.draft.last, "shared_with_last")
+    if before.number.scale < BIG_SCALE or before.number.value / before.number.scale * LARGEST_RATIO < n.draft.value:
+        return None
+    scale = before.number.scale
+    return make(n.draft.number._replace(scale=scale), "loan", n.draft.last, "shared_with_last", factor(before) * scale)
+
+
+def labelled(n: Neighbours) -> Filled:
+    """«مجوز ابطال‌شده: 3,017»: the label before the colon names what is counted."""
+    sentence = n.doc.sentences[n.draft.sentence]
+    colons = [i for i in range(sentence.first, n.draft.first) if n.doc.tokens[i].key == ":"]
+    if not colons:
+        return None
+    nouns = [m for m in n.doc.between("noun", sentence.first, colons[-1]) if m.value not in ("none", "item")]
+    stages = [m for m in n.doc.between("stage", sentence.first, colons[-1])]
+    if not nouns and not stages:
+        return None
+    kind = nouns[-1].value if nouns else "person"
+    return make(n.draft.number, kind, n.draft.last, "labelled")
+
+
+RULES: tuple[Callable[[Neighbours], Filled], ...] = (
+    growth, scaled_money, shared_with_next, shared_with_last, labelled,
+)  # fmt: skip
+
+
+def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
+    """Drafts with the kinds, scales and units that their lists share; what stays bare is skipped."""
+    filled: list[Draft] = list(drafts)
+    for at, draft in enumerate(drafts):
+        if draft.kind:
+            continue
+        found = next((f for rule in RULES if (f := rule(Neighbours(doc, filled, at)))), None)
+        if isinstance(found, Draft):
+            found.clause, found.sentence = draft.clause, draft.sentence
+            filled[at] = found
+        else:
+            skips.append(found or Skip(draft.first, draft.last, "bare"))
+    return [d for d in filled if d.kind]
+
+
+def name_items(doc: Document, drafts: list[Draft]) -> None:
+    """«۳۷ مورد», «۲۱۰ فقره»: a mere counter counts what its noun, its total or its list counts."""
+    for at, draft in enumerate(drafts):
+        if draft.kind == "item":
+            draft.kind = _item_kind(doc, drafts[:at], draft)
+
+
+def _item_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
+    after = _first_noun(doc, draft.last, min(draft.right, draft.last + 4))
+    if after:
+        return after
+    mates = [d for d in before if d.kind not in ("loan", "item") and draft.sentence - d.sentence <= 1]
+    near = _last_noun(doc, doc.sentences[draft.sentence].first, draft.first)
+    same = [d for d in mates if d.sentence == draft.sentence]
+    if near and not (same and _is_counter_list(same[-1], draft, doc)):
+        return near
+    if mates:
+        return mates[-1].kind
+    earlier = [d.kind for d in before if d.kind not in ("loan", "item")]
+    return Tally(earlier).most_common(1)[0][0] if earlier else "plan"
+
+
+def _is_counter_list(mate: Draft, draft: Draft, doc: Document) -> bool:
+    return is_list_gap(doc, mate.last, draft.first)
+
+
+def _first_noun(doc: Document, first: int, last: int) -> str | None:
+    found = (m.value for m in doc.between("noun", first, last) if m.value in ("permit", "plan", "job") and m.entry.role == "head")
+    return next(found, None)
+
+
+def _last_noun(doc: Document, first: int, last: int) -> str | None:
+    found = [m.value for m in doc.between("noun", first, last) if m.value in ("permit", "plan", "job") and m.entry.role != "weak"]
+    if found:
+        return found[-1]
+    loans = any(key in ("وام", "تسهیلات") for key in doc.keys(first, last))
+    return "plan" if loans else None

@@ -1,0 +1,207 @@
+"""Whose number it is and where: agency and place of each draft.
+
+Own clause and list first, then the total it is part of, then the one who speaks, then the article's subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.alignment import Group, Name, align
+from homejobs_extract.figures.context import NATION, Context, sectoral
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.mentions.agencies import AgencyName
+from homejobs_extract.mentions.places import PlaceName
+from homejobs_extract.tokens import LINE
+
+CONNECTORS = frozenset(("و", "،", ",", "های", "ها", "بانک", "شهرستان", "شهرستانهای", "استان", "استانهای"))
+COOPERATION = frozenset(("همکاری", "مشارکت", "هماهنگی", "حضور", "مساعدت", "حمایت"))
+VENUES = frozenset(("جلسه", "نشست", "دیدار", "مراسم", "محل", "شعب", "شعبه", "سامانه", "مدیران", "قانون", "لایحه"))
+BULLETS = frozenset("-–•*▪")
+WIDTH = {"village": 0, "city": 1, "county": 2, "province": 3, "nation": 4}
+
+
+def blocks(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
+    """Drafts sentence by sentence."""
+    found: list[list[Draft]] = []
+    for draft in drafts:
+        if found and found[-1][0].sentence == draft.sentence:
+            found[-1].append(draft)
+        else:
+            found.append([draft])
+    return found
+
+
+def link_agencies(context: Context, drafts: list[Draft]) -> None:
+    """Give drafts the agencies that their own sentences name."""
+    doc = context.doc
+    for block in blocks(doc, drafts):
+        sentence = doc.sentences[block[0].sentence]
+        names = list(_agency_names(context, sentence.first, sentence.last))
+        groups = align(doc, block, names)
+        paired = [g for g in groups if g.name]
+        for group in paired:
+            for draft in group.drafts:
+                if group.name and (len(paired) > 1 or _owns(context, group.name, draft)):
+                    draft.decide("agency", group.name.value, "explicit", f"aligned_{group.side}")
+                    draft.decided["agency"].first, draft.decided["agency"].last = group.name.first, group.name.last
+        if len(names) == 1 and paired:
+            _spread(context, groups, paired[0])
+
+
+def _spread(context: Context, groups: list[Group], source: Group) -> None:
+    """The only agency of a sentence holds for what follows in it."""
+    after = False
+    for group in groups:
+        if group is source:
+            after = True
+        elif after and source.name is not None:
+            for draft in group.drafts:
+                if "agency" in source.drafts[0].decided and _owns(context, source.name, draft):
+                    draft.take("agency", source.drafts[0], "sentence")
+
+
+def _agency_names(context: Context, first: int, last: int) -> Iterable[Name]:
+    """The agencies of a sentence that can own a figure: no titles, sources, venues; joint names are nobody's."""
+    inside = [a for a in context.agencies if first <= a.first < last and not _is_aside(context, a)]
+    merged: list[list[AgencyName]] = []
+    for agency in inside:
+        if merged and _joined(context.doc, merged[-1][-1].last, agency.first):
+            merged[-1].append(agency)
+        else:
+            merged.append([agency])
+    for together in merged:
+        yield Name(together[0].first, together[-1].last, together[0].id if len({a.id for a in together}) == 1 else None)
+
+
+def _joined(doc: Document, first: int, last: int) -> bool:
+    return all(key in CONNECTORS for key in doc.keys(first, last))
+
+
+def _is_aside(context: Context, agency: AgencyName) -> bool:
+    if context.in_title(agency.first) or agency.first in context.sources:
+        return True
+    before = context.doc.keys(agency.first - 2, agency.first)
+    return bool(set(before) & (COOPERATION | VENUES))
+
+
+def _owns(context: Context, name: Name, draft: Draft) -> bool:
+    """Whether a single agency beside a number is its owner: a bank to which plans are referred is not."""
+    before = context.doc.keys(name.first - 1, name.first)
+    value = str(name.value)
+    bank = value.startswith("bank_") or value in ("post_bank",)
+    if bank and (draft.get("stage") in ("referred", "requested", "approved") or before == ["به"]):
+        return False
+    return draft.get("basis") != "per_unit" or not bank or name.first < draft.first
+
+
+def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
+    """Agencies that come from the total, the speaker or the article."""
+    for draft in drafts:
+        if "agency" in draft.decided:
+            continue
+        person = context.speaker(draft)
+        own = sectoral(person.agency) if person else context.agency
+        if draft.parent is not None and draft.parent.get("agency"):
+            draft.take("agency", draft.parent, "total")
+        elif own:
+            draft.decide("agency", own, "subject", "speaker")
+
+
+def link_places(context: Context, drafts: list[Draft]) -> None:
+    """Give drafts the places that their own sentences name."""
+    doc = context.doc
+    for block in blocks(doc, drafts):
+        sentence = doc.sentences[block[0].sentence]
+        names = _place_names(context, sentence.first, sentence.last)
+        groups = align(doc, block, names)
+        paired = [g for g in groups if g.name]
+        for group in paired:
+            for draft in group.drafts:
+                _set_place(draft, group)
+        if len(paired) == 1:
+            _spread_place(doc, groups, paired[0])
+
+
+def _set_place(draft: Draft, group: Group) -> None:
+    if group.name is not None and group.name.value is not None:
+        draft.decide("place", group.name.value, "explicit", f"aligned_{group.side}")
+        draft.decided["place"].first, draft.decided["place"].last = group.name.first, group.name.last
+
+
+def _spread_place(doc: Document, groups: list[Group], source: Group) -> None:
+    """The only place of a sentence holds for the other numbers of it."""
+    for group in groups:
+        for draft in group.drafts:
+            if "place" not in draft.decided and not _speech_between(doc, source, group):
+                draft.take("place", source.drafts[0], "sentence")
+
+
+def _speech_between(doc: Document, one: Group, other: Group) -> bool:
+    first, last = sorted((one.first, other.first))
+    return any(True for _ in doc.between("speech", first, last))
+
+
+def _place_names(context: Context, first: int, last: int) -> list[Name]:
+    inside = [p for p in context.places if first <= p.first < last and not _place_aside(context, p, first)]
+    merged: list[list[PlaceName]] = []
+    for place in inside:
+        if merged and place.first - merged[-1][-1].last <= 2 and _joined(context.doc, merged[-1][-1].last, place.first):
+            merged[-1].append(place)
+        else:
+            merged.append([place])
+    return [Name(m[0].first, m[-1].last, _smallest(context, m)) for m in merged]
+
+
+def _smallest(context: Context, places: list[PlaceName]) -> PlaceName | None:
+    """«روستای موگرمون لنده» is the village; two counties side by side are held by their province."""
+    resolved = [_resolve(context, p) for p in places]
+    levels = {p.level for p in resolved if p}
+    if len({(p.level, p.name) for p in resolved if p}) > 1 and len(levels) == 1:
+        return _holder(context, [p for p in resolved if p])
+    return min((p for p in resolved if p), key=lambda p: WIDTH[p.level], default=None)
+
+
+def _holder(context: Context, places: list[PlaceName]) -> PlaceName | None:
+    if places[0].level == "province":
+        return NATION
+    return next((p for p in context.places if p.level == "province" and p.name == places[0].province), context.place)
+
+
+def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
+    """«این شهرستان» is the county named last, «استان» the province of the article."""
+    if not place.deictic or place.level == "nation":
+        return place if place.level != "nation" else NATION
+    before = [p for p in context.places if not p.deictic and p.level == place.level and p.first < place.first]
+    titled = [t.place for t in context.titles if t.place and t.place.level == place.level and t.first < place.first]
+    pool = before or titled
+    if pool:
+        return pool[-1]
+    return context.place if context.place and context.place.level == place.level else None
+
+
+def _place_aside(context: Context, place: PlaceName, first: int) -> bool:
+    """A place in a title or in a dateline: «تبریز - ایرنا -»."""
+    doc = context.doc
+    if context.in_title(place.first):
+        return True
+    after = doc.keys(place.last, place.last + 1)
+    dateline = place.first == first and after and after[0] in ("-", "–", "_", "/") and doc.sentences[0].first <= first
+    venue = bool(set(doc.keys(place.first - 2, place.first)) & (VENUES | {"نشست", "سفر", "میزبان", "نمایشگاه"}))
+    starts = first == 0 or doc.tokens[first - 1].kind == LINE
+    return bool(dateline and starts) or venue
+
+
+def inherit_places(context: Context, drafts: list[Draft]) -> None:
+    """Places that come from the total, the speaker or the article."""
+    for draft in drafts:
+        if "place" in draft.decided:
+            continue
+        person = context.speaker(draft)
+        if draft.parent is not None and draft.parent.get("place"):
+            draft.take("place", draft.parent, "total")
+        elif person is not None and person.place is not None:
+            draft.decide("place", person.place, "subject", "speaker")
+        elif context.place is not None:
+            draft.decide("place", context.place, "subject", "article")

@@ -1,0 +1,64 @@
+"""Repeats: headline, lead and body that state one thing are one figure with several spans."""
+
+from __future__ import annotations
+
+from homejobs_extract.figures.draft import Draft
+
+COMPARED = ("modality", "basis")
+NAMED = ("stage", "agency", "place", "period")
+
+
+def _agree(one: Draft, other: Draft) -> bool:
+    """Whether nothing the text says of one contradicts the other."""
+    if one.kind != other.kind or one.value != other.value or one.upper != other.upper:
+        return False
+    if any((one.get(a) or "") != (other.get(a) or "") for a in COMPARED):
+        return False
+    return all(_compatible(one, other, name) for name in NAMED)
+
+
+def _compatible(one: Draft, other: Draft, name: str) -> bool:
+    mine, theirs = one.decided.get(name), other.decided.get(name)
+    if mine is None or theirs is None or mine.value is None or theirs.value is None:
+        return True
+    if name == "period":
+        return _periods_agree(mine.value, theirs.value)
+    if name == "place":
+        return (mine.value.level, mine.value.name) == (theirs.value.level, theirs.value.name)
+    return bool(mine.value == theirs.value) or "default" in (mine.how, theirs.how)
+
+
+def _periods_agree(one: tuple, other: tuple) -> bool:  # type: ignore[type-arg]
+    return all(a is None or b is None or a == b for a, b in zip(one[:2], other[:2], strict=True))
+
+
+def merge_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Drafts with later repeats folded into the first; a part in the body lends the headline its total."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((k for k in kept if k.sentence != draft.sentence and _agree(k, draft) and not _both_parts(k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            _fold(twin, draft, drafts)
+    return kept
+
+
+def _both_parts(one: Draft, other: Draft) -> bool:
+    """Two parts of different totals, or with different owners, are two figures."""
+    if one.parent is not None and other.parent is not None:
+        return one.parent is not other.parent and one.parent.value != other.parent.value
+    return False
+
+
+def _fold(twin: Draft, draft: Draft, drafts: list[Draft]) -> None:
+    twin.repeats.append(draft)
+    for name, decided in draft.decided.items():
+        mine = twin.decided.get(name)
+        if mine is None or mine.value is None or (mine.how == "default" != decided.how):
+            twin.decided[name] = decided
+    if twin.parent is None and draft.parent is not twin:
+        twin.parent, twin.breakdown = draft.parent, draft.breakdown
+    for other in drafts:
+        if other.parent is draft:
+            other.parent = twin

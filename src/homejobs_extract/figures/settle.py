@@ -1,0 +1,190 @@
+"""Stage, modality, basis and bound of each draft, and whether people are counted as jobs."""
+
+from __future__ import annotations
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.stage import StageReader, read_stage
+from homejobs_extract.figures.windows import is_list_gap
+from homejobs_extract.gazetteer import Mention
+from homejobs_extract.tokens import MARK
+
+JOB_STAGES = frozenset(("created", "sustained", "active"))
+JOB_NOUNS_REACH = 5
+LARGEST_UNIT_LOAN = 6 * 10**10
+NOT_YET = frozenset(("future", "subjunctive"))
+ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی", "همتی")
+LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
+SOFTENERS = frozenset(("مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا"))
+DEFAULT_STAGE = {"job": "created", "permit": "issued"}
+
+
+def settle_stages(doc: Document, drafts: list[Draft]) -> None:
+    """Give drafts the stage their clause states, and make jobs of people put to work."""
+    for at, draft in enumerate(drafts):
+        found = read_stage(doc, drafts, at)
+        if draft.kind == "person" and _is_job(doc, draft, found[0] if found else None):
+            draft.kind = "job"
+            draft.rule += "+job"
+            found = read_stage(doc, drafts, at)
+        if found is not None:
+            cue, rule = found
+            draft.decide("stage", None if cue.value == "none" else cue.value, "explicit", rule, cue)
+
+
+def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
+    """«اشتغال 2240 نفر», «برای ۶۸۸ نفر شغل», «۳۵ زن را مشغول کرده»."""
+    if cue is not None and "job" in cue.entry.kinds and cue.value in JOB_STAGES:
+        return True
+    before = range(max(draft.left, draft.first - JOB_NOUNS_REACH), draft.first)
+    for noun in doc.between("noun", before.start, before.stop):
+        gap = doc.tokens[noun.last : draft.first]
+        if noun.value == "job" and not any(t.kind == MARK for t in gap):
+            return True
+    after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
+    return any(noun.value == "job" for noun in after)
+
+
+def settle_modality(doc: Document, drafts: list[Draft]) -> None:
+    """Mark as planned what the clause puts in the future, or a plan, duty or forecast heads."""
+    for at, draft in enumerate(drafts):
+        cue = planned_by(doc, drafts, at)
+        if cue is not None:
+            draft.decide("modality", "planned", "explicit", "planned", cue)
+
+
+def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
+    """The cue that makes a draft planned, or null."""
+    draft, reader = drafts[at], StageReader(doc, drafts, at)
+    clause = doc.clauses[draft.clause]
+    for cue in doc.between("modality", draft.last, draft.right):
+        if cue.value == "actual":
+            return None
+    verb = clause.verb
+    if verb is not None and verb.value == "future":
+        return verb
+    head = _planning_head(doc, draft, clause.first)
+    if head is not None:
+        return head
+    if verb is not None and verb.value in NOT_YET and not _is_past_reading(draft):
+        return verb
+    if verb is not None and verb.value == "present" and _predicate_is_present(doc, draft, verb):
+        return verb
+    own = [c for c in doc.between("modality", clause.first, clause.last) if c.entry.role == "pred" and c.value == "planned"]
+    if own and not _heads_other(reader, own[-1], draft):
+        return own[-1]
+    return None
+
+
+def _heads_other(reader: StageReader, cue: Mention, draft: Draft) -> bool:
+    """«منابع پیش‌بینی شده برای امسال» before one number does not plan a later one with its own predicate."""
+    own = draft.decided.get("stage")
+    return own is not None and own.first > cue.last and own.rule in ("own_window", "clause_end") and cue.first < draft.first
+
+
+def _is_past_reading(draft: Draft) -> bool:
+    return draft.get("basis") == "per_unit"
+
+
+def _planning_head(doc: Document, draft: Draft, first: int) -> Mention | None:
+    for cue in doc.between("modality", first, draft.first):
+        if cue.entry.role == "noun" and cue.value == "planned":
+            gap = doc.tokens[cue.last : draft.first]
+            if not any(t.key in ("که", ".", "؛") for t in gap):
+                return cue
+    return None
+
+
+def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:
+    """«به بهره‌برداری می‌رسد» is yet to come; «پرداخت می‌شود» of a ceiling and «فعالیت می‌کنند» are not."""
+    stage = draft.decided.get("stage")
+    if stage is None or stage.value in ("active", "requested") or draft.get("basis") == "per_unit":
+        return False
+    return 0 <= verb.first - stage.last <= 1 or stage.last == verb.last
+
+
+def settle_basis(doc: Document, drafts: list[Draft]) -> None:
+    """Mark amounts for each person, plan or permit."""
+    for at, draft in enumerate(drafts):
+        found = per_unit_by(doc, drafts, at)
+        if found is not None:
+            rule, cue = found
+            draft.decide("basis", "per_unit", "explicit", rule, cue)
+            if "at_most" in rule:
+                draft.decide("bound", "at_most", "explicit", rule, cue)
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        if _shares_ceiling(doc, before, draft):
+            draft.take("basis", before, "list")
+            draft.decided.setdefault("bound", before.decided.get("bound") or draft.decided.get("bound"))  # type: ignore[arg-type]
+            if draft.decided.get("bound") is None:
+                draft.decided.pop("bound", None)
+
+
+def _shares_ceiling(doc: Document, before: Draft, draft: Draft) -> bool:
+    small = draft.kind == before.kind == "loan" and (draft.upper or draft.value) <= LARGEST_UNIT_LOAN
+    return small and before.get("basis") == "per_unit" and draft.get("basis") is None and is_list_gap(doc, before.last, draft.first)
+
+
+def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Mention | None] | None:
+    """The rule and cue that make a draft per unit, or null."""
+    draft = drafts[at]
+    small = draft.kind != "loan" or (draft.upper or draft.value) <= LARGEST_UNIT_LOAN
+    following = drafts[at + 1] if at + 1 < len(drafts) else None
+    if draft.kind not in ("loan", "job", "person"):
+        return None
+    for cue in reversed(list(doc.between("basis", draft.left, draft.first))):
+        if cue.value == "per_unit" or (cue.value in ("cap", "ceiling") and small):
+            return ("ceiling_at_most" if "سقف" in cue.entry.surface else "per_unit"), cue
+    for cue in doc.between("basis", draft.last, draft.right):
+        heads_next = following is not None and following.first - cue.last <= 2 and following.first >= cue.last
+        if cue.value == "per_unit" and not heads_next and draft.kind == "loan":
+            return "per_unit", cue
+    if draft.kind == "loan" and small and draft.unit:
+        return _adjective(doc, draft)
+    return None
+
+
+def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None:
+    """«وام ۲۰۰ میلیون تومانی», «تا ۱۰۰ میلیون تومان»."""
+    unit = doc.tokens[draft.last - 1].key
+    before = doc.keys(draft.first - 1, draft.first)
+    if unit in ADJECTIVES and before and before[0] in LOAN_NOUNS:
+        return "adjective", None
+    if draft.upper is not None and set(doc.keys(draft.left, draft.first)) & LOAN_NOUNS:
+        return "range", None
+    if before == ["تا"] and draft.upper is None:
+        return "ceiling_at_most", None
+    return None
+
+
+def settle_bounds(doc: Document, drafts: list[Draft]) -> None:
+    """Hedges right before a number («حدود», «بیش از») or after it («… هم نرسید»)."""
+    for draft in drafts:
+        cue = _hedge_before(doc, draft) or _hedge_after(doc, draft)
+        if cue is not None:
+            draft.decide("bound", cue.value, "explicit", "hedge", cue)
+
+
+def _hedge_before(doc: Document, draft: Draft) -> Mention | None:
+    for cue in reversed(list(doc.between("bound", max(draft.left, draft.first - 5), draft.first))):
+        gap = doc.keys(cue.last, draft.first)
+        if cue.entry.role == "before" and all(key in SOFTENERS for key in gap):
+            return cue
+        if cue.entry.role == "far" and not gap:
+            return cue
+    return None
+
+
+def _hedge_after(doc: Document, draft: Draft) -> Mention | None:
+    for cue in doc.between("bound", draft.last, min(draft.right, draft.last + 4)):
+        if cue.entry.role == "after":
+            return cue
+    return None
+
+
+def default_stages(drafts: list[Draft]) -> None:
+    """A job without a stage was created, a permit issued; an inherited stage comes before."""
+    for draft in drafts:
+        stage = DEFAULT_STAGE.get(draft.kind)
+        if stage and "stage" not in draft.decided:
+            draft.decide("stage", stage, "default", "kind")

@@ -1,0 +1,91 @@
+"""Which numbers are about home businesses: sentence by sentence, and shares inside wider totals."""
+
+from __future__ import annotations
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft, Skip
+
+SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "باید"))
+LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
+BARE = "خانگی"
+
+
+def is_relevant(doc: Document) -> bool:
+    """Whether the article speaks of home businesses at all; a bare «خانگی» alone does not."""
+    return any(m.value == "home" and m.entry.surface != BARE for m in doc.mentions.get("topic", []))
+
+
+def topical_sentences(doc: Document) -> list[bool]:
+    """For each sentence whether it is about home businesses: by its own words, else as the sentence before it."""
+    focus = _has_focus(doc)
+    state, found = focus, []
+    paragraph = -1
+    for sentence in doc.sentences:
+        values = {m.value for m in doc.between("topic", sentence.first, sentence.last)}
+        if "home" in values:
+            state = True
+        elif "other" in values:
+            state = False
+        elif sentence.paragraph != paragraph and focus:
+            state = True
+        paragraph = sentence.paragraph
+        found.append(state)
+    return found
+
+
+def _has_focus(doc: Document) -> bool:
+    """Whether the headline or lead names home businesses and no wider subject before them."""
+    for sentence in doc.sentences[:3]:
+        values = [m.value for m in doc.between("topic", sentence.first, sentence.last) if m.value in ("home", "other")]
+        if values:
+            return values[0] == "home"
+    return False
+
+
+def drop_off_topic(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
+    """The drafts about home businesses; the others are skipped with a reason."""
+    topical = topical_sentences(doc) if is_relevant(doc) else [False] * len(doc.sentences)
+    kept: list[Draft] = []
+    for draft in drafts:
+        reason = "" if topical[draft.sentence] else "off_topic"
+        reason = reason or ("price" if _is_price(doc, draft) else "")
+        if reason:
+            skips.append(Skip(draft.first, draft.last, reason))
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _is_price(doc: Document, draft: Draft) -> bool:
+    """«هر گلیم را ۱۲ میلیون می‌فروشم», «قسط ماهانه ۳۱ میلیون»."""
+    if draft.kind != "loan":
+        return False
+    clause = doc.clauses[draft.clause]
+    price = [m for m in doc.between("topic", clause.first, clause.last) if m.value == "price"]
+    near = [m for m in price if draft.left <= m.first < draft.right or m.first < draft.first]
+    return bool(near) and not set(doc.keys(max(draft.left, near[-1].last), draft.right)) & LOAN_WORDS
+
+
+def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
+    """«از ۱۲۴ هزار طرح اشتغالی … ۳۱ هزار طرح در قالب مشاغل خانگی»: the wider total is not about home businesses."""
+    wider = {id(d.parent): d.parent for d in drafts if d.parent is not None and _is_share(doc, d) and not _names_home(doc, d.parent)}
+    for draft in drafts:
+        if draft.parent is not None and id(draft.parent) in wider:
+            draft.parent = draft.breakdown = None
+    skips.extend(Skip(w.first, w.last, "wider_total") for w in wider.values() if w is not None)
+    return [d for d in drafts if id(d) not in wider]
+
+
+def _is_share(doc: Document, draft: Draft) -> bool:
+    for topic in doc.between("topic", draft.left, draft.right):
+        if topic.value == "home":
+            before = doc.keys(topic.first - 1, topic.first)
+            after = doc.keys(topic.last, topic.last + 1)
+            if (before and before[0] in SHARE_WORDS) or after[:1] in (["باشد"], ["بوده"], ["است"]):
+                return True
+    return False
+
+
+def _names_home(doc: Document, draft: Draft) -> bool:
+    clause = doc.clauses[draft.clause]
+    return any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))

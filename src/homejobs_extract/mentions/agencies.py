@@ -1,0 +1,125 @@
+"""Agencies named in the text, with what the naming does: ambiguous short forms only in a list that makes them clear.
+
+«صنعت، معدن و تجارت» is the ministry, «بانک صنعت و معدن» the bank; «بانک‌های ملی، صادرات و ملت» names three banks.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from homejobs_extract.document import Document
+from homejobs_extract.gazetteer import Entry, Gazetteer, Mention
+from homejobs_extract.tokens import LINE, NUMBER
+
+BANK = "بانک"
+OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "بخش", "اداره‌کل", "ادارهکل", "کل"))
+FUNDS = frozenset(("صندوق", "بنیاد", "وزیر", "وزارت", "بسیج", "کارافرینی", "کارآفرینی"))
+NEVER_BARE = frozenset(("شهر", "مسکن"))
+CONNECTORS = frozenset(("و", "،", ",", "های", "ها"))
+BULLETS = frozenset("-–•*▪")
+LIST_REACH = 25
+
+
+class AgencyName(NamedTuple):
+    """An agency named by tokens ``first`` to ``last`` exclusive."""
+
+    first: int
+    last: int
+    id: str
+
+    @property
+    def is_bank(self) -> bool:
+        """Whether it is a bank, which pays rather than issues."""
+        return self.id.startswith("bank_") or self.id == "post_bank"
+
+
+def _is_bank(entry: Entry) -> bool:
+    return entry.value.startswith("bank_") or entry.value == "post_bank"
+
+
+class Resolver:
+    """Decides the ambiguous forms by what stands around them."""
+
+    def __init__(self, doc: Document, gazetteer: Gazetteer) -> None:
+        self.doc = doc
+        self.gazetteer = gazetteer
+        self.found: list[AgencyName] = []
+
+    def entries(self, mention: Mention) -> list[Entry]:
+        """All agencies that the words of a mention may name."""
+        phrase = "".join(t.key for t in self.doc.tokens[mention.first : mention.last] if t.kind == "word")
+        return [e for e in self.gazetteer.phrases.get(phrase, ()) if e.category == "agency"]
+
+    def resolve(self, mention: Mention) -> str | None:
+        """The agency's id, or null when the words name none here."""
+        entries = self.entries(mention)
+        if any(e.role == "trap" for e in entries):
+            return None
+        clear = [e for e in entries if not e.role]
+        if clear:
+            return clear[0].value
+        banks = [e for e in entries if _is_bank(e)]
+        others = [e for e in entries if not _is_bank(e)]
+        if banks and self._in_bank_list(mention):
+            return banks[0].value
+        if others and self._in_agency_list(mention):
+            return others[0].value
+        return None
+
+    def _in_bank_list(self, mention: Mention) -> bool:
+        keys = self.doc.keys(mention.first - 2, mention.first)
+        if keys[-1:] == [BANK] or (BANK in keys and keys[-1] in ("های", "ها")):
+            return True
+        last = self.found[-1] if self.found else None
+        if last and keys[-1:] and keys[-1] in BULLETS and last.is_bank and mention.first - last.last < LIST_REACH:
+            return True
+        if last is None or not last.is_bank or mention.first - last.last > LIST_REACH:
+            return False
+        gap = self.doc.tokens[last.last : mention.first]
+        if any(t.kind == LINE or t.key == "." for t in gap):
+            return False
+        joined = all(t.key in CONNECTORS for t in gap)
+        counts = any(t.kind == NUMBER for t in gap) or any(t.key in ("میلیارد", "میلیون") for t in gap)
+        return joined or (counts and gap[-1].key in ("،", "و", ","))
+
+    def _in_agency_list(self, mention: Mention) -> bool:
+        before = self.doc.keys(mention.first - 1, mention.first)
+        if mention.entry.surface in NEVER_BARE:
+            return False
+        if before and before[0] in OFFICE | FUNDS:
+            return before[0] != "بخش" or self._numbers_near(mention)
+        sentence = self._sentence(mention)
+        named = [a for a in self.found if sentence[0] <= a.first < sentence[1] and self._numbers_around(a)]
+        return bool(named) and self._numbers_near(mention)
+
+    def _numbers_around(self, name: AgencyName) -> bool:
+        tokens = self.doc.tokens[max(0, name.first - 6) : name.last + 3]
+        return any(t.kind == NUMBER or t.key in ("میلیارد", "هزار") for t in tokens)
+
+    def _numbers_near(self, mention: Mention) -> bool:
+        """A count right before (through «مجوز», «در حوزه») or after the name."""
+        after = [t for t in self.doc.tokens[mention.last : mention.last + 2] if t.key not in ("هم", "نیز", "با")]
+        return bool(after) and after[0].kind == NUMBER
+
+    def _sentence(self, mention: Mention) -> tuple[int, int]:
+        for sentence in self.doc.sentences:
+            if sentence.first <= mention.first < sentence.last:
+                return sentence.first, sentence.last
+        return 0, 0
+
+
+def find_agencies(doc: Document, gazetteer: Gazetteer) -> list[AgencyName]:
+    """Every agency the text names, in order.
+
+    >>> from homejobs_extract.document import analyse
+    >>> from homejobs_extract.vocabulary import gazetteer
+    >>> d = analyse("بانک‌های ملی، صادرات و ملت و بانک صنعت و معدن", gazetteer())
+    >>> [a.id for a in find_agencies(d, gazetteer())]
+    ['bank_melli', 'bank_saderat', 'bank_mellat', 'bank_sanat_madan']
+    """
+    resolver = Resolver(doc, gazetteer)
+    for mention in doc.mentions.get("agency", []):
+        agency = resolver.resolve(mention)
+        if agency:
+            resolver.found.append(AgencyName(mention.first, mention.last, agency))
+    return resolver.found

@@ -1,0 +1,132 @@
+"""Names of people: a given name and what follows it, as far as it can be a surname.
+
+«علی دهقانی», «سیدکمال رنجبران», «عین‌اله میرکریمی», «امین فاضل‌زاده».
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from homejobs_extract import lexicons
+from homejobs_extract.document import Document
+from homejobs_extract.normalize import key
+from homejobs_extract.tokens import WORD
+
+CLOSING = ("verb", "speech", "head", "agency", "noun", "stage", "basis", "bound", "period", "part", "modality", "anaphor")
+LONGEST_GIVEN = 3
+LONGEST_SURNAME = 2
+STOPS = frozenset(
+    "روز ظهر عصر صبح شامگاه امروز دیروز شب بامداد پیش‌ازظهر در با به از هم نیز که را و تا بر برای طی ضمن پس بعد این آن وی او "
+    "اظهار گفت افزود تصریح تاکید بیان خاطرنشان ادامه عنوان اعلام یادآور یاداور درباره همچنین دیگر است بود شد شنبه یکشنبه "
+    "دوشنبه سه چهارشنبه پنجشنبه جمعه هدف سال کرد داشت نخست اول رسانه خبرنگار گزارش کارآفرین کارافرین توضیح می میگوید گوید "
+    "شنبه یک‌شنبه هفته درصد ساعت شهرستان استان شهر کشور بخش نزدیک بیش اینکه بیشتر "
+    "امسال پارسال اکنون هماکنون تاکنون خود اما ولی یا هر حاشیه نشست جلسه آیین ایین اضافه مطرح تشریح ابراز".split()
+)
+SURNAME_ENDS = ("پور", "زاده", "نژاد", "نیا", "فر", "مقدم", "راد", "مهر", "وند", "لو", "یان", "دوست", "پرست", "منش", "خواه")
+
+
+class PersonName(NamedTuple):
+    """A name of tokens ``first`` to ``last`` exclusive; ``surname`` is the key of what follows the given name."""
+
+    first: int
+    last: int
+    name: str
+    surname: str
+    common: bool = False
+
+
+@cache
+def given_names() -> dict[str, bool]:
+    """Given names by key; true for those that are everyday words too."""
+    return {key(row["name"]): row["common"] == "yes" for row in lexicons.rows("given_names")}
+
+
+class NameReader:
+    """Reads the name that begins at a token."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.given = given_names()
+        mentions = doc.mentions
+        self.closed = {m.first for name in CLOSING for m in mentions.get(name, [])}
+        named = (*mentions.get("agency", []), *mentions.get("topic", []))
+        self.taken = {i for m in named if m.last - m.first > 1 for i in range(m.first, m.last)}
+
+    def read(self, i: int) -> PersonName | None:
+        """The name at token ``i``: at most three tokens given, then one or two words of surname."""
+        if i in self.taken or i in self.closed or self.doc.tokens[i].key in STOPS:
+            return None
+        last, common = self._given(i)
+        if last == i:
+            return None
+        end = self._surname(last)
+        if end == last and last - i > 1 and not common:
+            last, end = i + 1, last
+        if end == last:
+            return None
+        return self._name(i, last, end, common)
+
+    def _name(self, first: int, last: int, end: int, common: bool) -> PersonName:
+        tokens = self.doc.tokens
+        name = " ".join(self.doc.text.text[tokens[first].start : tokens[end - 1].end].split())
+        return PersonName(first, end, name, "".join(t.key for t in tokens[last:end]), common)
+
+    def _given(self, i: int) -> tuple[int, bool]:
+        last, common = i, False
+        while last < len(self.doc.tokens) and last - i < LONGEST_GIVEN:
+            size = self._given_size(last)
+            if size == 0 or (last > i and self._at_end(last + size)):
+                break
+            joined = "".join(t.key for t in self.doc.tokens[last : last + size])
+            if last == i:
+                common = self.given[joined]
+            last += size
+        return last, common
+
+    def _given_size(self, i: int) -> int:
+        tokens = self.doc.tokens
+        for size in (2, 1):
+            part = tokens[i : i + size]
+            if len(part) == size and all(t.kind == WORD for t in part) and "".join(t.key for t in part) in self.given:
+                return size
+        return 0
+
+    def _at_end(self, i: int) -> bool:
+        return i >= len(self.doc.tokens) or not self._may_be_surname(i)
+
+    def _may_be_surname(self, i: int) -> bool:
+        token = self.doc.tokens[i]
+        return token.kind == WORD and token.key not in STOPS and i not in self.closed and i not in self.taken and len(token.key) > 1
+
+    def _surname(self, i: int) -> int:
+        words, last = 0, i
+        tokens = self.doc.tokens
+        while last < len(tokens) and (last == i or self._glued(last) or words < LONGEST_SURNAME):
+            glued = last > i and self._glued(last)
+            if not self._may_be_surname(last) and not glued:
+                break
+            words += not glued
+            last += 1
+        return last
+
+    def _glued(self, i: int) -> bool:
+        tokens = self.doc.tokens
+        between = self.doc.text.text[tokens[i - 1].end : tokens[i].start]
+        return tokens[i].kind == WORD and (between == "\u200c" or tokens[i].key in SURNAME_ENDS)
+
+
+def find_names(doc: Document) -> list[PersonName]:
+    """Every stretch that can be a person's name, in order; whether it is one, its sentence tells.
+
+    >>> from homejobs_extract.document import analyse
+    >>> from homejobs_extract.vocabulary import gazetteer
+    >>> [n.name for n in find_names(analyse("علی دهقانی مدیرکل تعاون گفت", gazetteer()))]
+    ['علی دهقانی']
+    """
+    reader, found, last = NameReader(doc), [], 0
+    for i, token in enumerate(doc.tokens):
+        if i >= last and token.kind == WORD and (name := reader.read(i)):
+            found.append(name)
+            last = name.last
+    return found

@@ -1,0 +1,264 @@
+"""Numbers: digits, words and both mixed, ranges and decimals, as exact values with the tokens they cover.
+
+«۶ میلیارد و ۲۰۰ میلیون» is 6,200,000,000; «هزار و ۳۲۴» is 1324; «۱۰ تا ۱۵ هزار» is 10,000 to 15,000.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from homejobs_extract import lexicons
+from homejobs_extract.mentions.digits import decimals, read_digits
+from homejobs_extract.normalize import key
+from homejobs_extract.tokens import MARK, NUMBER, WORD, Token
+
+LIMIT = 10**18
+AND = "و"
+HALF = frozenset(("نیم", "ونیم"))
+TENTHS = {"دهم": 10, "صدم": 100}
+POINT = "ممیز"
+RANGE = frozenset(("تا", "الی", "-", "–", "—"))
+BETWEEN = frozenset(("تومان", "ریال", "نفر", "طرح"))
+ARTICLE = 1
+NINE = "نه"
+
+
+class NumberMention(NamedTuple):
+    """A number of the text: tokens ``first`` to ``last`` exclusive, its value, and the unit of its last digit."""
+
+    first: int
+    last: int
+    value: int | Fraction
+    upper: int | Fraction | None = None
+    scale: int = 1
+    resolution: Fraction = Fraction(1)
+    rule: str = "plain"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can count anything: «۱۲/۳» cannot."""
+        return all(part is None or part == int(part) for part in (self.value, self.upper))
+
+
+class Piece(NamedTuple):
+    """An element of a number: a value («۶», «دویست»), a scale («میلیارد»), or both («دوهزار»)."""
+
+    value: int | Fraction | None
+    scale: int = 1
+    rule: str = "words"
+    resolution: Fraction = Fraction(1)
+    ends_in_and: bool = False
+
+
+@cache
+def words() -> dict[str, Piece]:
+    """Number words by their key: «سیصد» is 300, «میلیارد» is a scale, «دوهزار» is two of a scale."""
+    return {key(row["form"]): _word(int(row["value"]), row["kind"]) for row in lexicons.rows("number_words")}
+
+
+def _word(value: int, kind: str) -> Piece:
+    ends_in_and = kind == "joined_and"
+    scale = next((s for s in (10**12, 10**9, 10**6, 10**3) if value >= s), 1)
+    number = None if kind == "scale" or (ends_in_and and scale > 1) else value // scale
+    return Piece(number, max(scale, value) if kind == "scale" else scale, ends_in_and=ends_in_and)
+
+
+@cache
+def ordinals() -> frozenset[str]:
+    """Ordinals, which are never figures: «سیزدهم»."""
+    return frozenset(key(row["form"]) for row in lexicons.rows("ordinals"))
+
+
+class Stack:
+    """A number in the making: parts of falling scale, «۶ میلیارد» over «۲۰۰ میلیون»."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[int | Fraction, int, bool]] = []
+        self.resolution = Fraction(1)
+        self.rules: list[str] = []
+
+    def accepts(self, piece: Piece, after_and: bool) -> bool:
+        """Whether the piece goes on with this number: a part not below the one before begins another number."""
+        if not self.parts:
+            return True
+        value, scale, is_word = self.parts[-1]
+        if piece.value is None:
+            return piece.scale < scale if after_and else piece.scale > scale
+        if not after_and:
+            return False
+        if scale > 1:
+            return piece.value < scale
+        room = next((room for room in (100, 10) if value % room == 0), 0)
+        return is_word and piece.rule == "words" and 0 < piece.value < room
+
+    def add(self, piece: Piece) -> None:
+        """Put a piece on the stack; a scale takes in all parts below it."""
+        if piece.value is not None:
+            self._push(piece)
+        if piece.scale > 1:
+            below: int | Fraction = 0
+            while self.parts and self.parts[-1][1] < piece.scale:
+                below += self.parts.pop()[0]
+            self.resolution *= piece.scale
+            self.parts.append(((below or 1) * piece.scale, piece.scale, False))
+            self.rules.append("scaled")
+
+    def _push(self, piece: Piece) -> None:
+        value, is_word = piece.value or 0, piece.rule == "words"
+        if self.parts and self.parts[-1][1] == 1:
+            value += self.parts.pop()[0]
+        self.parts.append((value, 1, is_word))
+        self.resolution = piece.resolution
+        self.rules.append(piece.rule)
+
+    def add_fraction(self, fraction: Fraction) -> None:
+        """«و نیم» and «و ۵ دهم»: a fraction of the last scale."""
+        value, scale, is_word = self.parts.pop()
+        self.parts.append((value + fraction * scale, scale, is_word))
+        self.resolution = fraction * scale
+        self.rules.append("fraction")
+
+    @property
+    def value(self) -> int | Fraction:
+        """The sum of the parts."""
+        total = sum((Fraction(part[0]) for part in self.parts), Fraction(0))
+        return int(total) if total.denominator == 1 else total
+
+    @property
+    def rule(self) -> str:
+        """The rule that shows most of the number's form."""
+        return next((r for r in ("fraction", "scaled", "decimal", "grouped", "words") if r in self.rules), "plain")
+
+
+class NumberReader:
+    """Reads the number that begins at a token."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.words = words()
+
+    def piece(self, i: int) -> Piece | None:
+        """The element of a number at token ``i``: a digit token or a number word, a glued «و» before it or not."""
+        if i >= len(self.tokens):
+            return None
+        token = self.tokens[i]
+        if token.kind == WORD:
+            return self.words.get(token.key)
+        return self._digits(i, token) if token.kind == NUMBER else None
+
+    def _digits(self, i: int, token: Token) -> Piece | None:
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        follows = self.words.get(after.key) if after and after.kind == WORD else None
+        before_scale = bool(after and (after.key in ("همت", "همتی") or (follows and follows.value is None)))
+        read = read_digits(token.key, before_scale=before_scale)
+        if read is None:
+            return None
+        value, rule = read
+        return Piece(value, 1, rule, Fraction(1, 10 ** decimals(token.key, rule)))
+
+    def read(self, first: int) -> NumberMention | None:
+        """The longest number that begins at token ``first``, with its range: «۵ تا ۱۵ میلیون»."""
+        number = self.single(first)
+        if number is None:
+            return None
+        return self.spread(number) or number
+
+    def single(self, first: int) -> NumberMention | None:
+        """A number that is no range: «دو میلیارد و نیم»."""
+        stack, last = Stack(), first
+        if self.tokens[first].key == "نیم":
+            stack.add(Piece(Fraction(1, 2), 1, "fraction"))
+            last = first + 1
+            if (scale := self.piece(last)) is None or scale.value is not None:
+                return None
+        after_and = False
+        at = last
+        while (piece := self.piece(at)) and stack.accepts(piece, after_and):
+            stack.add(piece)
+            last, after_and = at + 1, piece.ends_in_and
+            last += self._fraction(stack, last)
+            at, after_and = self._joint(last, after_and)
+        return self._mention(first, last, stack) if stack.parts else None
+
+    def _joint(self, at: int, after_and: bool) -> tuple[int, bool]:
+        if not after_and and at < len(self.tokens) and self.tokens[at].key == AND:
+            return at + 1, True
+        return at, after_and
+
+    def _fraction(self, stack: Stack, at: int) -> int:
+        keys = [t.key for t in self.tokens[at : at + 3]]
+        if keys[:1] == ["ونیم"] or (keys[:1] == [AND] and keys[1:2] == ["نیم"]):
+            stack.add_fraction(Fraction(1, 2))
+            return 1 if keys[0] == "ونیم" else 2
+        if len(keys) == 3 and keys[0] == AND and keys[2] in TENTHS and (piece := self.piece(at + 1)):
+            stack.add_fraction(Fraction(piece.value or 0) / TENTHS[keys[2]])
+            return 3
+        if keys[:1] == [POINT] and (piece := self.piece(at + 1)) and piece.value is not None:
+            stack.add_fraction(Fraction(piece.value) / 10 ** len(str(piece.value)))
+            return 2
+        return 0
+
+    def _mention(self, first: int, last: int, stack: Stack) -> NumberMention:
+        return NumberMention(
+            first, last, stack.value, None, stack.parts[-1][1], max(stack.resolution, Fraction(0)), stack.rule
+        )
+
+    def spread(self, lower: NumberMention) -> NumberMention | None:
+        """A range whose ends may share a scale: «۱۰ تا ۱۵ هزار»."""
+        at = lower.last
+        if at < len(self.tokens) and self.tokens[at].key in BETWEEN:
+            at += 1
+        if at + 1 >= len(self.tokens) or self.tokens[at].key not in RANGE:
+            return None
+        upper = self.single(at + 1)
+        if upper is None:
+            return None
+        value = lower.value
+        if lower.scale < upper.scale and lower.last == at and value < upper.value / upper.scale:
+            value *= upper.scale
+        if not value < upper.value or (self.tokens[at].kind == MARK and lower.value > 10**6):
+            return None
+        return upper._replace(first=lower.first, value=value, upper=upper.value, rule="range")
+
+
+def find_numbers(tokens: list[Token]) -> list[NumberMention]:
+    """Every number of the text in order; a lone «یک» is an article and «نه» mostly "no", so neither is one.
+
+    >>> from homejobs_extract.normalize import normalize
+    >>> from homejobs_extract.tokens import tokenize
+    >>> [int(n.value) for n in find_numbers(tokenize(normalize("هزار و ۳۲۴ مجوز و ۶ میلیارد و ۲۰۰ میلیون تومان")))]
+    [1324, 6200000000]
+    """
+    reader, found, at = NumberReader(tokens), [], 0
+    known = reader.words
+    while at < len(tokens):
+        token = tokens[at]
+        is_start = token.kind == NUMBER or (token.kind == WORD and (token.key in known or token.key == "نیم"))
+        number = reader.read(at) if is_start else None
+        if number is None:
+            if token.kind == NUMBER:
+                found.append(NumberMention(at, at + 1, 0, rule="unreadable"))
+            at += 1
+            continue
+        at = number.last
+        if not _is_article(number, tokens):
+            found.append(_as_ordinal(number, tokens))
+            at = found[-1].last
+    return found
+
+
+def _is_article(number: NumberMention, tokens: list[Token]) -> bool:
+    alone = number.last - number.first == 1 and tokens[number.first].kind == WORD
+    return alone and (number.value == ARTICLE or tokens[number.first].key == NINE)
+
+
+def _as_ordinal(number: NumberMention, tokens: list[Token]) -> NumberMention:
+    """«بیست و پنجم» and «دو سوم» count nothing."""
+    at = number.last
+    if at + 1 < len(tokens) and tokens[at].key == AND and tokens[at + 1].key in ordinals():
+        return number._replace(last=at + 2, rule="ordinal")
+    if at < len(tokens) and tokens[at].kind == WORD and tokens[at].key in ordinals():
+        return number._replace(last=at + 1, rule="ordinal" if tokens[number.first].kind == NUMBER else "share")
+    return number

@@ -1,0 +1,219 @@
+"""Speakers: whose words each sentence reports, with the title, agency and place the text gives them.
+
+«علی دهقانی مدیرکل تعاون … گفت», then «وی افزود», «دهقانی ادامه داد», «به گفته این مسئول».
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from homejobs_extract.document import Document
+from homejobs_extract.gazetteer import Mention
+from homejobs_extract.mentions.agencies import AgencyName
+from homejobs_extract.mentions.names import STOPS, PersonName, find_names
+from homejobs_extract.mentions.places import PlaceName
+from homejobs_extract.tokens import LINE, MARK
+
+ACCORDING = ("به گفته", "به نقل", "گفت‌وگو", "گفتگو", "به اعتقاد", "به باور")
+TITLE_STOPS = STOPS - {"و", "استان", "شهرستان", "شهر", "کشور", "بخش"}
+NOT_SUBJECT = frozenset(("به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
+COMMON_HEADS = frozenset(
+    ("پشتیبان", "فعال", "بازرس", "مددجو", "صنعتگر", "کارآفرین", "هنرمند", "صاحب", "مالک", "راهبر شغلی", "رابط", "مسئول", "متقاضی", "متصدی")
+)
+LONGEST_TITLE = 24
+NEAR = 3
+ACCORDING_REACH = 18
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A speaker as the text tells of him so far; ``title`` is a token range."""
+
+    name: PersonName | None = None
+    title: tuple[int, int] | None = None
+    agency: str | None = None
+    place: PlaceName | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Title:
+    """A title of tokens ``first`` to ``last`` exclusive, with the agency and place it names."""
+
+    first: int
+    last: int
+    head: str
+    agency: str | None
+    place: PlaceName | None
+
+
+class PeopleReader:
+    """Walks the sentences and keeps the one who speaks."""
+
+    def __init__(self, doc: Document, agencies: list[AgencyName], places: list[PlaceName]) -> None:
+        self.doc = doc
+        self.agencies = agencies
+        self.places = [p for p in places if not p.deictic]
+        self.names = find_names(doc)
+        self.people: list[Person] = []
+        self.current: Person | None = None
+        self.titles = self._titles()
+
+    def _titles(self) -> list[Title]:
+        found: list[Title] = []
+        anaphors = {i for m in self.doc.mentions.get("anaphor", []) for i in range(m.first, m.last)}
+        for head in self.doc.mentions.get("head", []):
+            if head.first in anaphors or head.value in COMMON_HEADS:
+                continue
+            if not found or head.first >= found[-1].last:
+                found.append(self._title(head))
+        return found
+
+    def _title(self, head: Mention) -> Title:
+        names = {n.first for n in self.names}
+        inside = {i for a in self.agencies for i in range(a.first, a.last)}
+        speech = {m.first for m in self.doc.mentions.get("speech", [])}
+        verbs = {m.first for m in self.doc.mentions.get("verb", [])}
+        last = head.last
+        while last < len(self.doc.tokens) and last - head.first < LONGEST_TITLE:
+            token = self.doc.tokens[last]
+            ends = token.kind in (MARK, LINE) or token.key in TITLE_STOPS or last in speech or last in verbs
+            if (ends and last not in inside) or last in names:
+                break
+            last += 1
+        return self._complete(head, last)
+
+    def _complete(self, head: Mention, last: int) -> Title:
+        agencies = [a for a in self.agencies if head.first <= a.first < last or a.first <= head.first < a.last]
+        places = [p for p in self.places if head.first <= p.first < last]
+        end = max([last, *(a.last for a in agencies[:1])])
+        if end < len(self.doc.tokens) and end > last:
+            places += [p for p in self.places if p.first in (end, end + 1)]
+        return Title(head.first, end, head.value, agencies[0].id if agencies else None, places[-1] if places else None)
+
+    def speaker_of(self, first: int, last: int) -> Person | None:
+        """The person whose words a sentence of tokens ``first`` to ``last`` reports."""
+        speeches = list(self.doc.between("speech", first, last))
+        for speech in speeches:
+            self._hear(speech, first, last)
+        if not speeches:
+            self._introduce(first, last)
+        return self.current
+
+    def _hear(self, speech: Mention, first: int, last: int) -> None:
+        if speech.value.startswith(ACCORDING):
+            region = (speech.last, min(last, speech.last + ACCORDING_REACH))
+        else:
+            region = (first, speech.first)
+        name = self._subject_name(*region)
+        title = self._subject_title(*region)
+        surname = self._known_surname(*region)
+        if name is None and title is None and surname is None:
+            return
+        if surname is not None and title is None:
+            self.current = surname
+            return
+        if name is None and surname is not None:
+            self.current = surname
+        else:
+            self.current = self._person(name, title)
+
+    def _introduce(self, first: int, last: int) -> None:
+        """«لیلا کهریزی، مدیر یک شرکت پشتیبان …», «گفت‌وگو با آیدین صمدی»: presented before speaking."""
+        talks = any(k.startswith(("گفتوگو", "گفتگو", "مصاحبه")) for k in self.doc.keys(first, last)) or "گو" in "".join(self.doc.keys(first, first + 4))
+        for name in self.names:
+            if not first <= name.first < last:
+                continue
+            titles = [t for t in self.titles if 0 <= name.first - t.last <= 1 or 0 <= t.first - name.last <= 1]
+            if titles and (talks or name.first - first <= 1):
+                self.current = self._person(name, titles[0])
+
+    def _subject_name(self, first: int, last: int) -> PersonName | None:
+        for name in self.names:
+            if first <= name.first < last and self._is_person(name, first):
+                return name
+        return None
+
+    def _is_person(self, name: PersonName, first: int) -> bool:
+        """A name needs a title or an honorific beside it, or the head of the sentence."""
+        beside = any(0 <= name.first - t.last <= NEAR or 0 <= t.first - name.last <= NEAR - 1 for t in self.titles)
+        honorific = any(True for _ in self.doc.between("honorific", name.first - 2, name.first))
+        return beside or honorific or (self._is_framed(name, first) and not self._is_outlet(name))
+
+    def _is_framed(self, name: PersonName, first: int) -> bool:
+        """Between the sentence's start or a mark and what begins a report: «، شاهو رستمی گفت», «… روز دوشنبه»."""
+        tokens = self.doc.tokens
+        before = name.first == first or tokens[name.first - 1].kind in (MARK, LINE)
+        after = name.last >= len(tokens) or tokens[name.last].kind in (MARK, LINE) or tokens[name.last].key in STOPS
+        speaks = any(True for _ in self.doc.between("speech", name.last, name.last + 1))
+        return before and (after or speaks)
+
+    def _is_outlet(self, name: PersonName) -> bool:
+        before = self.doc.keys(name.first - 3, name.first)
+        return before[-1:] != ["،"] and bool({"گزارش", "خبرگزاری", "خبرنگار"} & set(before))
+
+    def _subject_title(self, first: int, last: int) -> Title | None:
+        for title in self.titles:
+            if first <= title.first < last:
+                before = self.doc.keys(title.first - 1, title.first)
+                if not before or before[0] not in NOT_SUBJECT or title.first == first:
+                    return title
+        return None
+
+    def _known_surname(self, first: int, last: int) -> Person | None:
+        keys = [t.key for t in self.doc.tokens[first:last]]
+        for person in reversed(self.people):
+            if person.name is None:
+                continue
+            size = person.name.last - person.name.first
+            for at in range(len(keys)):
+                for length in range(1, size + 1):
+                    if "".join(keys[at : at + length]) == person.name.surname:
+                        person.spans.append((first + at, first + at + length))
+                        return person
+        return None
+
+    def _person(self, name: PersonName | None, title: Title | None) -> Person:
+        person = self._known(name, title)
+        if person is None:
+            person = Person()
+            self.people.append(person)
+        if name is not None and person.name is None:
+            person.name = name
+        if name is not None:
+            person.spans.append((name.first, name.last))
+        if title is not None:
+            if person.title is None or person.agency is None:
+                person.title = (title.first, title.last)
+            person.agency = person.agency or title.agency
+            person.place = person.place or title.place
+        return person
+
+    def _known(self, name: PersonName | None, title: Title | None) -> Person | None:
+        for person in reversed(self.people):
+            if name is not None and person.name is not None:
+                if person.name.surname == name.surname:
+                    return person
+                continue
+            if title is not None and person.title is not None and self._same_title(person, title):
+                return person
+        if name is not None and title is None and self.current is not None and self.current.name is None:
+            return self.current
+        return None
+
+    def _same_title(self, person: Person, title: Title) -> bool:
+        if title.agency != person.agency or person.title is None:
+            return False
+        one, other = person.place, title.place
+        if one is not None and other is not None and one.name != other.name:
+            return False
+        return self.doc.tokens[person.title[0]].key == self.doc.tokens[title.first].key
+
+
+def find_people(
+    doc: Document, agencies: list[AgencyName], places: list[PlaceName]
+) -> tuple[list[Person], list[Person | None], list[Title]]:
+    """The people who speak, the one whose words each sentence reports, and every title of the text."""
+    reader = PeopleReader(doc, agencies, places)
+    by_sentence = [reader.speaker_of(s.first, s.last) for s in doc.sentences]
+    return reader.people, by_sentence, reader.titles

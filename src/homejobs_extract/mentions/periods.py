@@ -1,0 +1,185 @@
+"""Periods: the words that date a figure, resolved against the day of publication.
+
+«از ابتدای سال 1400 تاکنون», «تا پایان بهمن», «در نیمه نخست امسال», «مدت مشابه سال گذشته».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from homejobs_extract.gazetteer import Mention
+from homejobs_extract.jalali import Day, shift_days, weekday, year_end
+from homejobs_extract.mentions.calendar_units import Calendar, Unit, bare_year, read_unit, read_year
+from homejobs_extract.mentions.numbers import NumberMention
+from homejobs_extract.tokens import Token
+
+SINCE = "از"
+UNTIL = frozenset(("تا", "الی", "لغایت"))
+EXPLICIT = frozenset(("سال", "ماه"))
+
+
+class PeriodMention(NamedTuple):
+    """Days stated by tokens ``first`` to ``last`` exclusive; ``planned_end`` is the end for what is yet to come."""
+
+    first: int
+    last: int
+    start: Day | None
+    end: Day | None
+    planned_end: Day | None
+    rule: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one side is missing."""
+        return self.start is None or self.end is None
+
+
+def _closed(c: Calendar, first: int, last: int, start: Day | None, end: Day | None, rule: str) -> PeriodMention:
+    """A period that ends today at the latest when it tells of the past."""
+    past_end = min(end, c.today) if end and c.today and start and start <= c.today else end
+    return PeriodMention(first, last, start, past_end, end, rule)
+
+
+def since(c: Calendar, i: int) -> PeriodMention | None:
+    """«از ابتدای سال ۱۴۰۰ تاکنون», «از سال ۹۰ تا پایان شهریور امسال», «از مهر»."""
+    if c.key(i) != SINCE:
+        return None
+    begin = c.word(i + 1, "begin")
+    at = begin.last if begin else i + 1
+    unit = read_unit(c, at)
+    if unit is None and begin and (word := c.word(at, "year")) and word.entry.role == "bare":
+        start = (c.this_year, 1, 1) if c.this_year else None
+        unit = Unit(word.last, start, None, "year", c.this_year)
+    if unit is None or (unit.start is None and unit.rule != "year"):
+        return None
+    return _until_after(c, i, unit, begin is not None)
+
+
+def _until_after(c: Calendar, i: int, unit: Unit, begun: bool) -> PeriodMention | None:
+    for at in range(unit.last, unit.last + 3):
+        end = until(c, at)
+        if end is not None:
+            return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
+        if c.key(at) in UNTIL and (final := read_unit(c, at + 1)):
+            return _closed(c, i, final.last, unit.start, final.end, "since")
+    if not begun and unit.rule != "year":
+        return None
+    if not begun:
+        return _closed(c, i, unit.last, unit.start, unit.end, "year")
+    return PeriodMention(i, unit.last, unit.start, c.today, year_end(unit.start[0]) if unit.start else None, "since")
+
+
+def until(c: Calendar, i: int) -> PeriodMention | None:
+    """«تاکنون», «تا پایان بهمن», «تا ۱۵ دی», «تا پایان سال»: an end only."""
+    if word := c.word(i, "now"):
+        return PeriodMention(i, word.last, None, c.today, c.today, "until")
+    if word := c.word(i, "yesterday"):
+        yesterday = shift_days(c.today, -1) if c.today else None
+        return PeriodMention(i, word.last, None, yesterday, yesterday, "until")
+    if c.key(i) not in UNTIL:
+        return None
+    finish = c.word(i + 1, "finish")
+    at = finish.last if finish else i + 1
+    if finish and (end := _end_of_current(c, i, at)):
+        return end
+    unit = read_unit(c, at)
+    if unit is None or (finish is None and unit.rule not in ("day", "month", "rolling")):
+        return None
+    return PeriodMention(i, unit.last, None, unit.end, _coming(c, unit), "until")
+
+
+def _end_of_current(c: Calendar, i: int, at: int) -> PeriodMention | None:
+    """«تا پایان سال», «تا پایان هفته» without a number."""
+    word = c.word(at, "year")
+    if word and word.entry.role in ("bare", "0") and read_year(c, at) in (None, (c.this_year, word.last)):
+        end = year_end(c.this_year) if c.this_year else None
+        return PeriodMention(i, word.last, None, end, end, "until")
+    if c.key(at) == "هفته" and c.today:
+        end = shift_days(c.today, 6 - weekday(c.today))
+        return PeriodMention(i, at + 1, None, end, end, "until")
+    return None
+
+
+def _coming(c: Calendar, unit: Unit) -> Day | None:
+    """The next such day for what is yet to come: in Mehr, «تا پایان آذر» is this year's."""
+    if unit.end and c.today and unit.end < c.today and not unit.year:
+        return (unit.end[0] + 1, unit.end[1], unit.end[2])
+    if unit.end and c.today and unit.rule in ("day", "month") and unit.end < c.today and unit.end[0] == c.today[0] - 1:
+        return (c.today[0], unit.end[1], unit.end[2])
+    return unit.end
+
+
+def compared(c: Calendar, i: int) -> PeriodMention | None:
+    """«مدت مشابه سال گذشته»: the last named period a year earlier."""
+    word = c.word(i, "compared")
+    if word is None:
+        return None
+    if c.named is None or c.named.start is None or c.named.end is None:
+        return PeriodMention(i, word.last, None, None, None, "compared")
+    start, end = ((d[0] - 1, d[1], min(d[2], 29) if d[1] == 12 else d[2]) for d in (c.named.start, c.named.end))
+    return PeriodMention(i, word.last, start, end, end, "compared")
+
+
+def same(c: Calendar, i: int) -> PeriodMention | None:
+    """«در این مدت»: the period named last."""
+    word = c.word(i, "same")
+    if word is None or c.named is None:
+        return None
+    return PeriodMention(i, word.last, c.named.start, c.named.end, c.named.end, "same")
+
+
+def act(c: Calendar, i: int) -> PeriodMention | None:
+    """«قانون بودجه ۱۴۰۳» names an act, no period."""
+    word = c.word(i, "mask")
+    if word is None:
+        return None
+    found = read_year(c, word.last) or bare_year(c, word.last)
+    return PeriodMention(i, found[1], None, None, None, "act") if found else None
+
+
+def plain(c: Calendar, i: int) -> PeriodMention | None:
+    """A calendar unit by itself: «در سال ۱۴۰۲», «۱۱ ماهه امسال»."""
+    unit = read_unit(c, i)
+    if unit is None:
+        return None
+    if unit.rule in ("month", "day") and (end := until(c, unit.last)):
+        return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
+    return _closed(c, i, unit.last, unit.start, unit.end, unit.rule)
+
+
+RULES: tuple[Callable[[Calendar, int], PeriodMention | None], ...] = (since, until, compared, same, act, plain)
+
+
+def find_periods(
+    tokens: list[Token],
+    words: list[Mention],
+    numbers: list[NumberMention],
+    today: Day | None,
+    *,
+    counted: Iterable[int] = (),
+) -> list[PeriodMention]:
+    """Every period in order; earlier rules win an overlap.
+
+    >>> from homejobs_extract.document import analyse
+    >>> from homejobs_extract.mentions.numbers import find_numbers
+    >>> from homejobs_extract.vocabulary import gazetteer
+    >>> d = analyse("از ابتدای سال ۱۴۰۰ تاکنون", gazetteer())
+    >>> find_periods(d.tokens, d.mentions["period"], find_numbers(d.tokens), (1400, 12, 5))[0][2:4]
+    ((1400, 1, 1), (1400, 12, 5))
+    """
+    c = Calendar(tokens, words, numbers, today, counted)
+    joints = {i for i, token in enumerate(tokens) if token.key == SINCE or token.key in UNTIL}
+    starts = sorted({m.first for m in words} | {n.first for n in numbers} | joints)
+    found: list[PeriodMention] = []
+    last = 0
+    for i in starts:
+        if i < last:
+            continue
+        period = next((p for rule in RULES if (p := rule(c, i))), None)
+        if period is not None:
+            found.append(period)
+            last = period.last
+            if period.start and period.end and period.rule != "day":
+                c.named = Unit(period.last, period.start, period.end, period.rule)
+    return found

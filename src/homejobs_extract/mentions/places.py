@@ -1,0 +1,185 @@
+"""Places named in the text: provinces, counties, cities, villages, and words that point to one.
+
+«استان کردستان», «شهرستان‌های سقز و بانه», «روستای یساقی», «این شهرستان», «سراسر کشور».
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from homejobs_extract import lexicons
+from homejobs_extract.document import Document
+from homejobs_extract.gazetteer import Gazetteer, Mention
+from homejobs_extract.lexicons import Row
+from homejobs_extract.tokens import NUMBER, WORD
+
+NATION = "nation"
+PROVINCE_HEADS = frozenset(("استان", "استانهای"))
+COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرمانداری"))
+CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
+VILLAGE_HEADS = frozenset(("روستای", "روستایی"))
+PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "شهرستانهای", "های", "–", "-"))
+OUTLETS = frozenset(("خبرگزاری", "خبرنگار", "بانک", "خلیج", "گزارش", "ماه", "روزنامه", "خبرگزاری‌"))
+
+
+class PlaceName(NamedTuple):
+    """A place named by tokens ``first`` to ``last`` exclusive; ``deictic`` if words only point to it («این استان»)."""
+
+    first: int
+    last: int
+    level: str
+    name: str | None
+    province: str | None
+    code: str | None
+    deictic: bool = False
+
+
+@cache
+def gazetteer_rows() -> tuple[Row, ...]:
+    """The rows of ``places.tsv``."""
+    return lexicons.rows("places")
+
+
+class Resolver:
+    """Decides between the places of one name by the words before it and the provinces of the article."""
+
+    def __init__(self, doc: Document, gazetteer: Gazetteer) -> None:
+        self.doc = doc
+        self.gazetteer = gazetteer
+        self.provinces: list[str] = []
+
+    def rows(self, mention: Mention) -> list[Row]:
+        """All places that the words of a mention may name."""
+        phrase = "".join(t.key for t in self.doc.tokens[mention.first : mention.last] if t.kind == WORD)
+        entries = [e for e in self.gazetteer.phrases.get(phrase, ()) if e.category == "place"]
+        return [gazetteer_rows()[int(e.value)] for e in entries]
+
+    def resolve(self, mention: Mention) -> PlaceName | None:
+        """The place, or null when the words are an everyday word, a person's name or an outlet here."""
+        rows = self.rows(mention)
+        head = self._head(mention)
+        before = self.doc.keys(mention.first - 1, mention.first)
+        if before and before[0] in OUTLETS:
+            return None
+        rows = self._of_level(rows, head)
+        if not rows or (not head and self._is_word(rows, mention)):
+            return None
+        row = self._nearest(rows, head)
+        level = self._level(row, head)
+        if level == "province":
+            self.provinces.append(row["name"])
+        code = row["code"] if level == "province" else None
+        return PlaceName(mention.first, mention.last, level, row["name"], row["province"], code)
+
+    def _head(self, mention: Mention) -> str:
+        keys = self.doc.keys(mention.first - 3, mention.first)
+        for heads, level in ((PROVINCE_HEADS, "province"), (COUNTY_HEADS, "county"), (CITY_HEADS, "city")):
+            if keys and keys[-1] in heads:
+                return level
+            if len(keys) > 1 and keys[-2] in heads and keys[-1] in ("های", "ویژه"):
+                return level
+        return "village" if keys and keys[-1] in VILLAGE_HEADS else ""
+
+    @staticmethod
+    def _of_level(rows: list[Row], head: str) -> list[Row]:
+        if head == "county":
+            counties = [r for r in rows if r["level"] == "county"]
+            return counties or [r for r in rows if r["level"] == "city"]
+        if head == "province":
+            return [r for r in rows if r["level"] == "province"]
+        return rows
+
+    def _nearest(self, rows: list[Row], head: str) -> Row:
+        """The row of the province named last, else the widest."""
+        order = {"province": 0, "county": 1, "city": 2}
+        if head == "city":
+            order = {"city": 0, "county": 1, "province": 2}
+        near = [r for r in rows if r["province"] in self.provinces and r["level"] != "province"]
+        pool = near if near and not any(r["level"] == "province" for r in rows) else rows
+        return min(pool, key=lambda r: order[r["level"]])
+
+    @staticmethod
+    def _level(row: Row, head: str) -> str:
+        if head in ("city", "village"):
+            return head
+        return row["level"]
+
+    def _is_word(self, rows: list[Row], mention: Mention) -> bool:
+        """Whether the form is an everyday word or a name that nothing here makes a place."""
+        marks = set().union(*(r["ambiguous"].split("|") for r in rows))
+        if not marks & {"word", "person"}:
+            return False
+        if any(r["level"] == "province" for r in rows) and not marks & {"person", "strict"}:
+            return self._is_outlet(mention)
+        keys = self.doc.keys(mention.first - 1, mention.first)
+        return "strict" in marks or not ((not keys or keys[0] in PLACED) and self._in_list(mention))
+
+    def _in_list(self, mention: Mention) -> bool:
+        """Whether a number follows at once, or the sentence names two other places that are no word."""
+        after = self.doc.keys(mention.last, mention.last + 2)
+        tokens = self.doc.tokens[mention.last : mention.last + 2]
+        if tokens and (tokens[0].kind == NUMBER or (after[0] == "را" and tokens[-1].kind == NUMBER)):
+            return True
+        sentence = next((s for s in self.doc.sentences if s.first <= mention.first < s.last), None)
+        if sentence is None:
+            return False
+        others = [m for m in self.doc.between("place", sentence.first, sentence.last) if "word" not in m.entry.role]
+        return len(others) > 1 and any(t.kind == NUMBER for t in self.doc.tokens[sentence.first : sentence.last])
+
+    def _is_outlet(self, mention: Mention) -> bool:
+        keys = self.doc.keys(mention.first - 2, mention.first)
+        return any(k in OUTLETS for k in keys) or (keys[-1:] == ["بخش"])
+
+
+def find_places(doc: Document, gazetteer: Gazetteer, names: list[tuple[int, int]]) -> list[PlaceName]:
+    """Every place the text names or points to, in order; ``names`` are token ranges that are people or agencies.
+
+    >>> from homejobs_extract.document import analyse
+    >>> from homejobs_extract.vocabulary import gazetteer
+    >>> d = analyse("۱۵ طرح در روستای یساقی شهرستان کردکوی", gazetteer())
+    >>> [(p.level, p.name) for p in find_places(d, gazetteer(), [])]
+    [('village', 'یساقی'), ('county', 'کردکوی')]
+    """
+    resolver = Resolver(doc, gazetteer)
+    taken = {i for first, last in names for i in range(first, last)}
+    found: list[PlaceName] = []
+    for mention in doc.mentions.get("place", []):
+        if mention.first not in taken and (place := resolver.resolve(mention)):
+            found.append(place)
+    villages = _villages(doc, {p.first for p in found if p.level in ("city", "county")})
+    found = [p for p in found if p.first not in {v.first for v in villages}] + villages
+    found.extend(_deictics(doc))
+    return sorted(found)
+
+
+def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
+    found = []
+    for i, token in enumerate(doc.tokens[:-1]):
+        after = doc.tokens[i + 1]
+        if token.key == "روستای" and after.kind == WORD and not (i and doc.tokens[i - 1].kind == NUMBER):
+            found.append(PlaceName(i + 1, i + 2, "village", doc.text.text[after.start : after.end], None, None))
+        elif token.key == "شهر" and after.kind == WORD and i + 1 not in known:
+            name = _proper(doc, i + 1)
+            if name:
+                found.append(PlaceName(i + 1, name[0], "city", name[1], None, None))
+    return found
+
+
+def _proper(doc: Document, i: int) -> tuple[int, str] | None:
+    """A name of one or two ZWNJ-joined words after «شهر» that no lexicon knows: «شهر کانی‌دینار»."""
+    last = i + 1
+    while last < len(doc.tokens) and doc.tokens[last].kind == WORD and doc.tokens[last].start - doc.tokens[last - 1].end == 1:
+        if doc.text.text[doc.tokens[last - 1].end] != "\u200c":
+            break
+        last += 1
+    start, end = doc.tokens[i].start, doc.tokens[last - 1].end
+    return (last, doc.text.text[start:end]) if last > i + 1 else None
+
+
+def _deictics(doc: Document) -> list[PlaceName]:
+    found = []
+    for mention in doc.mentions.get("deictic", []):
+        if not any(True for _ in doc.between("place", mention.last, mention.last + 1)):
+            found.append(PlaceName(mention.first, mention.last, mention.value, None, None, None, deictic=True))
+    return found

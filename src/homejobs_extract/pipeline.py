@@ -1,0 +1,119 @@
+"""From a text to its report: normalized text, mentions, figures, checks, each step once and in this order."""
+
+from __future__ import annotations
+
+import datetime
+
+from homejobs_extract.checks.sums import sum_check
+from homejobs_extract.document import Document, analyse
+from homejobs_extract.figures.breakdowns import complete_breakdowns
+from homejobs_extract.figures.build import Builder
+from homejobs_extract.figures.context import Context, main_agency, main_place
+from homejobs_extract.figures.counting import count_all
+from homejobs_extract.figures.dating import date_drafts, inherit_periods
+from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.elision import fill, name_items
+from homejobs_extract.figures.linking import inherit_agencies, inherit_places, link_agencies, link_places
+from homejobs_extract.figures.parts import find_parts
+from homejobs_extract.figures.repeats import merge_repeats
+from homejobs_extract.figures.settle import (
+    default_stages,
+    settle_basis,
+    settle_bounds,
+    settle_modality,
+    settle_stages,
+)
+from homejobs_extract.figures.topic import drop_off_topic, drop_wider_totals
+from homejobs_extract.figures.windows import open_windows, place_in_clauses
+from homejobs_extract.jalali import Day, parse_published, to_iso
+from homejobs_extract.lexicons import DATA_VERSION
+from homejobs_extract.mentions.agencies import find_agencies
+from homejobs_extract.mentions.numbers import find_numbers
+from homejobs_extract.mentions.outlets import find_outlet
+from homejobs_extract.mentions.people import find_people
+from homejobs_extract.mentions.periods import find_periods
+from homejobs_extract.mentions.places import find_places
+from homejobs_extract.records import Report
+from homejobs_extract.vocabulary import gazetteer
+
+
+def extract(article_text: str, published: datetime.date | str | None = None, source: str | None = None) -> Report:
+    """Every figure on home-based businesses that a Persian news report states; money in rials.
+
+    Raises ``TypeError`` for what is no ``str``, ``ValueError`` for a ``published`` it cannot read.
+
+    >>> report = extract("امسال 2340 مجوز مشاغل خانگی در استان کردستان صادر شد.", published="1400-12-05")
+    >>> [(f.kind, f.value, f.stage, f.place.name) for f in report.figures]
+    [('permit', 2340, 'issued', 'کردستان')]
+    """
+    if not isinstance(article_text, str):
+        message = f"article_text must be a str, not {type(article_text).__name__}"
+        raise TypeError(message)
+    today = parse_published(published)
+    doc = analyse(article_text, gazetteer())
+    context, drafts, skips = read_mentions(doc, today)
+    drafts = read_figures(context, drafts, skips)
+    builder = Builder(context)
+    figures = builder.figures(drafts)
+    by_draft = dict(zip(map(id, drafts), figures, strict=True))
+    checks = [
+        sum_check(by_draft[id(whole)], [by_draft[id(p)] for p in parts]) for whole, parts in complete_breakdowns(doc, drafts)
+    ]
+    return Report(
+        data_version=DATA_VERSION,
+        source=source,
+        published=to_iso(today) if today else None,
+        outlet=find_outlet(doc),
+        figures=tuple(figures),  # type: ignore[arg-type]
+        agencies=builder.agencies(),
+        speakers=builder.speakers(),
+        checks=tuple(checks),
+        skipped=builder.skipped(skips),
+    )
+
+
+def read_mentions(doc: Document, today: Day | None) -> tuple[Context, list[Draft], list[Skip]]:
+    """Everything the text names, and each number as a draft or a skip."""
+    numbers = find_numbers(doc.tokens)
+    counted = [m.first for m in doc.mentions.get("noun", []) if m.value != "none"]
+    periods = find_periods(doc.tokens, doc.mentions.get("period", []), numbers, today, counted=counted)
+    agencies = find_agencies(doc, gazetteer())
+    places = find_places(doc, gazetteer(), [(a.first, a.last) for a in agencies])
+    people, speakers, titles = find_people(doc, agencies, places)
+    context = Context(doc, agencies, places, periods, people, speakers, titles)
+    context.place = main_place(doc, places, people)
+    context.agency = main_agency(people)
+    drafts, skips = count_all(doc, numbers, periods)
+    return context, drafts, skips
+
+
+def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
+    """The drafts with all their attributes: own clause first, then what they inherit."""
+    doc = context.doc
+    place_in_clauses(doc, drafts)
+    drafts = fill(doc, drafts, skips)
+    drafts = drop_off_topic(doc, drafts, skips)
+    open_windows(doc, drafts)
+    name_items(doc, drafts)
+    settle_stages(doc, drafts)
+    settle_basis(doc, drafts)
+    settle_modality(doc, drafts)
+    settle_bounds(doc, drafts)
+    link_agencies(context, drafts)
+    link_places(context, drafts)
+    date_drafts(context, drafts)
+    find_parts(doc, drafts)
+    drafts = drop_wider_totals(doc, drafts, skips)
+    inherit_stages(drafts)
+    inherit_periods(drafts)
+    inherit_agencies(context, drafts)
+    inherit_places(context, drafts)
+    default_stages(drafts)
+    return merge_repeats(drafts)
+
+
+def inherit_stages(drafts: list[Draft]) -> None:
+    """A part without a predicate of its own has its total's stage."""
+    for draft in drafts:
+        if draft.parent is not None and "stage" not in draft.decided:
+            draft.take("stage", draft.parent, "total")
