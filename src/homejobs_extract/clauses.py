@@ -86,8 +86,9 @@ def find_clauses(tokens: list[Token], sentences: list[Sentence], verbs: list[Men
         first, opener = sentence.first, ""
         for i in range(sentence.first, sentence.last):
             token, verb = tokens[i], closing.get(i + 1)
-            if token.key in OPENERS and i > first:
-                found.append(Clause(first, i, number, None, opener))
+            if token.key in OPENERS:
+                if i > first:
+                    found.append(Clause(first, i, number, None, opener))
                 first, opener = i, token.key
             elif verb is not None and verb.first >= first:
                 found.append(Clause(first, i + 1, number, verb, opener))

@@ -12,7 +12,7 @@ from homejobs_extract.normalize import NormalizedText, normalize
 from homejobs_extract.tokens import Token, tokenize
 
 MASKING = ("agency", "place")
-MASKED = frozenset(("stage", "noun", "bound", "basis", "part", "modality"))
+MASKED = frozenset(("stage", "noun", "bound", "basis", "part", "modality", "topic"))
 
 
 @dataclass(slots=True)

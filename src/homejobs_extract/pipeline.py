@@ -11,13 +11,14 @@ from homejobs_extract.figures.build import Builder
 from homejobs_extract.figures.context import Context, main_agency, main_place
 from homejobs_extract.figures.counting import count_all
 from homejobs_extract.figures.dating import date_drafts, inherit_periods
-from homejobs_extract.figures.draft import Draft, Skip
-from homejobs_extract.figures.elision import fill, name_items
+from homejobs_extract.figures.draft import Decided, Draft, Skip
+from homejobs_extract.figures.elision import fill, name_bracketed, name_items
 from homejobs_extract.figures.linking import inherit_agencies, inherit_places, link_agencies, link_places
 from homejobs_extract.figures.parts import find_parts
 from homejobs_extract.figures.repeats import merge_repeats
 from homejobs_extract.figures.settle import (
     default_stages,
+    drop_ceiling_stages,
     settle_basis,
     settle_bounds,
     settle_modality,
@@ -92,11 +93,14 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     doc = context.doc
     place_in_clauses(doc, drafts)
     drafts = fill(doc, drafts, skips)
+    open_windows(doc, drafts)
     drafts = drop_off_topic(doc, drafts, skips)
     open_windows(doc, drafts)
+    name_bracketed(doc, drafts)
     name_items(doc, drafts)
     settle_stages(doc, drafts)
     settle_basis(doc, drafts)
+    drop_ceiling_stages(drafts)
     settle_modality(doc, drafts)
     settle_bounds(doc, drafts)
     link_agencies(context, drafts)
@@ -108,12 +112,18 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     inherit_periods(drafts)
     inherit_agencies(context, drafts)
     inherit_places(context, drafts)
-    default_stages(drafts)
+    default_stages(doc, drafts)
     return merge_repeats(drafts)
 
 
 def inherit_stages(drafts: list[Draft]) -> None:
     """A part without a predicate of its own has its total's stage."""
     for draft in drafts:
-        if draft.parent is not None and "stage" not in draft.decided:
+        own = draft.decided.get("stage")
+        if draft.parent is not None and draft.parent.get("stage") and (own is None or own.value == "allocated" and _is_share(own)):
             draft.take("stage", draft.parent, "total")
+
+
+def _is_share(own: Decided) -> bool:
+    """«سهم شهرستان شیروان» of what was paid is paid, not allocated."""
+    return own.rule in ("far_head", "before_in_clause", "near_head", "shared_head")

@@ -15,6 +15,7 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.tokens import LINE, MARK
 
 UNPAIRED_NAME = 2.4
+ONLY_NAME = 6.0
 TOO_FAR = 7.0
 A_WORD, A_MARK, A_JOINT, AFTER, A_VERB = 0.12, 1.2, 0.7, 0.35, 3.0
 BOUND_AFTER = -0.5
@@ -61,7 +62,7 @@ def group_numbers(doc: Document, drafts: list[Draft], names: list[Name]) -> list
 
 
 def _parted(doc: Document, group: Group, draft: Draft, names: list[Name]) -> bool:
-    if any(group.last <= n.first < draft.first for n in names):
+    if any(group.last <= n.first < draft.first for n in names) or group.drafts[-1].clause != draft.clause:
         return True
     again = [d for d in group.drafts if d.kind == draft.kind and d.get("stage") == draft.get("stage")]
     joint = any(t.kind in (MARK, LINE) or t.key == "و" for t in doc.tokens[group.last : draft.first])
@@ -114,7 +115,7 @@ class Aligner:
         before, after = self.neighbours(name)
         found: dict[int | None, tuple[float, list[tuple[Name, int]]]] = {}
         for taken, (total, pairs) in best.items():
-            options: list[tuple[int | None, float]] = [(None, UNPAIRED_NAME)]
+            options: list[tuple[int | None, float]] = [(None, UNPAIRED_NAME if len(self.names) > 1 else ONLY_NAME)]
             options += [(at, self.cost(name, self.groups[at])) for at in (before, after) if at is not None and at != taken]
             for at, cost in options:
                 if cost > TOO_FAR:

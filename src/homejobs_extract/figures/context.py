@@ -51,17 +51,33 @@ def sectoral(agency: str | None) -> str | None:
 
 def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> PlaceName | None:
     """The place an article is about: that of its first speaker, else the one its head names most, else the nation."""
-    spoken = [p.place for p in people if p.place is not None]
+    spoken = [p.place for p in people if p.place is not None and not _is_deputy(doc, p)]
     named = [p for p in places if not p.deictic and p.level in ("province", "county", "city")]
+    if spoken and people[0].place is not None:
+        return spoken[0]
+    head = [p for p in named if p.first < doc.sentences[min(2, len(doc.sentences) - 1)].last and not _is_dateline(doc, p)]
+    if head:
+        return next((p for p in head if p.level == "province"), head[0])
     if spoken:
         return spoken[0]
     if any(_is_national(doc, person) for person in people[:1]):
         return NATION
+    named = [p for p in named if not _is_dateline(doc, p)]
     if named:
         counts = Counter((p.level, p.name) for p in named)
         best = max(counts.items(), key=lambda item: item[1])[0]
         return next(p for p in named if (p.level, p.name) == best)
     return NATION
+
+
+def _is_dateline(doc: Document, place: PlaceName) -> bool:
+    """«تهران- ایبنا-» tells where the report was written."""
+    return doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"]) and place.name == "تهران"
+
+
+def _is_deputy(doc: Document, person: Person) -> bool:
+    """A member of parliament speaks of the nation, not of his constituency."""
+    return person.title is not None and bool({"نماینده", "مجلس", "کمیسیون"} & set(doc.keys(*person.title)))
 
 
 def _is_national(doc: Document, person: Person) -> bool:

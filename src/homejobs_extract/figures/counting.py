@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
@@ -20,7 +21,7 @@ NOT_PERSONS = frozenset(("دیگر", "اگر", "مگر", "کار", "ساز", "ه
 BARE_BEFORE = frozenset(
     "و به از در با برای هم نیز را که تا یا بود بوده است شد رسید رسیده می شده هزینه به‌ دیگر افزایش کاهش تومان".split()
 )
-PHONE_DIGITS = 7
+RATIO_REACH, FEW = 8, 2
 BIG_SCALE = 10**6
 COLON = ":"
 DATE_MARKS = frozenset("/-–.")
@@ -134,6 +135,24 @@ def _is_head(noun: Mention | None) -> bool:
     return noun is not None and noun.value != "none"
 
 
+def ratio(c: Counter, n: NumberMention) -> Result:
+    """«از هر ۱۰ متقاضی ۷ نفر»: neither number is a count."""
+    keys = c.doc.keys(n.first - 2, n.first)
+    if keys == ["از", "هر"]:
+        return Skip(n.first, n.last, "ratio")
+    before = c.doc.keys(n.first - RATIO_REACH, n.first)
+    pairs = list(pairwise(before))
+    if ("از", "هر") in pairs and "." not in before and not any(k in ("و", "\n") for k in before[pairs.index(("از", "هر")) :]):
+        return Skip(n.first, n.last, "ratio")
+    return None
+
+
+def few(c: Counter, n: NumberMention) -> Result:
+    """«دو نفر از اعضای خانواده»: one or two in words is a manner of speaking."""
+    words = c.doc.tokens[n.first].kind == WORD
+    return Skip(n.first, n.last, "indefinite") if words and n.value <= FEW and n.scale == 1 and n.upper is None else None
+
+
 def money(c: Counter, n: NumberMention) -> Result:
     """«۶ میلیارد و ۲۰۰ میلیون تومان» is 62,000,000,000 rials."""
     unit = c.units.get(n.last)
@@ -190,7 +209,7 @@ def bare(c: Counter, n: NumberMention) -> Result:
 
 
 RULES: tuple[Callable[[Counter, NumberMention], Result], ...] = (
-    in_period, unreadable, ordinal, phone, clock, numbered, money, counted, craft, bare,
+    in_period, unreadable, ordinal, phone, clock, numbered, ratio, few, money, counted, craft, bare,
 )  # fmt: skip
 
 

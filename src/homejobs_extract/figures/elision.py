@@ -113,7 +113,7 @@ def labelled(n: Neighbours) -> Filled:
     """«مجوز ابطال‌شده: 3,017»: the label before the colon names what is counted."""
     sentence = n.doc.sentences[n.draft.sentence]
     colons = [i for i in range(sentence.first, n.draft.first) if n.doc.tokens[i].key == ":"]
-    if not colons:
+    if not colons or any(True for _ in n.doc.between("speech", sentence.first, colons[-1])):
         return None
     nouns = [m for m in n.doc.between("noun", sentence.first, colons[-1]) if m.value not in ("none", "item")]
     stages = [m for m in n.doc.between("stage", sentence.first, colons[-1])]
@@ -143,6 +143,17 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
     return [d for d in filled if d.kind]
 
 
+def name_bracketed(doc: Document, drafts: list[Draft]) -> None:
+    """«۱۵۹ متقاضی (۱۴۸ مستقل و ۱۱ پشتیبان)»: what stands in brackets counts what stands before them."""
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        keys = doc.keys(before.last, draft.first)
+        weak = draft.noun is not None and draft.noun.entry.surface in ("مستقل", "پشتیبان")
+        if weak and before.kind in ("person", "job", "plan", "permit") and ("(" in keys or before.rule.endswith("bracketed")):
+            draft.kind, draft.rule = before.kind, "bracketed"
+        elif weak and before.rule == "bracketed":
+            draft.kind, draft.rule = before.kind, "bracketed"
+
+
 def name_items(doc: Document, drafts: list[Draft]) -> None:
     """«۳۷ مورد», «۲۱۰ فقره»: a mere counter counts what its noun, its total or its list counts."""
     for at, draft in enumerate(drafts):
@@ -154,6 +165,8 @@ def _item_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
     after = _first_noun(doc, draft.last, min(draft.right, draft.last + 4))
     if after:
         return after
+    if any(c.value == "paid" and c.entry.role == "noun" for c in doc.between("stage", draft.last, draft.right)):
+        return "plan"
     mates = [d for d in before if d.kind not in ("loan", "item") and draft.sentence - d.sentence <= 1]
     near = _last_noun(doc, doc.sentences[draft.sentence].first, draft.first)
     same = [d for d in mates if d.sentence == draft.sentence]

@@ -16,10 +16,10 @@ from homejobs_extract.mentions.places import PlaceName
 from homejobs_extract.tokens import LINE
 
 CONNECTORS = frozenset(("و", "،", ",", "های", "ها", "بانک", "شهرستان", "شهرستانهای", "استان", "استانهای"))
-COOPERATION = frozenset(("همکاری", "مشارکت", "هماهنگی", "حضور", "مساعدت", "حمایت"))
-VENUES = frozenset(("جلسه", "نشست", "دیدار", "مراسم", "محل", "شعب", "شعبه", "سامانه", "مدیران", "قانون", "لایحه"))
+COOPERATION = frozenset(("استناد", "داده", "دادههای", "ادعای", "امار", "آمار", "تایید", "همکاری", "مشارکت", "هماهنگی", "حضور", "مساعدت", "حمایت"))
+VENUES = frozenset(("جلسه", "نشست", "دیدار", "مراسم", "شعب", "شعبه", "سامانه", "مدیران", "قانون", "لایحه"))
 BULLETS = frozenset("-–•*▪")
-WIDTH = {"village": 0, "city": 1, "county": 2, "province": 3, "nation": 4}
+WIDTH = {"rest": 3, "village": 0, "city": 1, "county": 2, "province": 3, "nation": 4}
 
 
 def blocks(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
@@ -64,15 +64,27 @@ def _spread(context: Context, groups: list[Group], source: Group) -> None:
 
 def _agency_names(context: Context, first: int, last: int) -> Iterable[Name]:
     """The agencies of a sentence that can own a figure: no titles, sources, venues; joint names are nobody's."""
-    inside = [a for a in context.agencies if first <= a.first < last and not _is_aside(context, a)]
+    inside = [a for a in context.agencies if first <= a.first < last] + _pointed(context, first, last)
     merged: list[list[AgencyName]] = []
-    for agency in inside:
+    for agency in sorted(inside):
         if merged and _joined(context.doc, merged[-1][-1].last, agency.first):
             merged[-1].append(agency)
         else:
             merged.append([agency])
     for together in merged:
+        if _is_aside(context, together[0]):
+            continue
         yield Name(together[0].first, together[-1].last, together[0].id if len({a.id for a in together}) == 1 else None)
+
+
+def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:
+    """«این نهاد», «این بانک», «معاونت ما»: the agency named last."""
+    found = []
+    for mention in context.doc.between("agency_deictic", first, last):
+        before = [a for a in context.agencies if a.first < mention.first and a.first not in context.sources]
+        if before and not any(a.first == mention.first for a in context.agencies):
+            found.append(AgencyName(mention.first, mention.last, before[-1].id))
+    return found
 
 
 def _joined(doc: Document, first: int, last: int) -> bool:
@@ -83,7 +95,8 @@ def _is_aside(context: Context, agency: AgencyName) -> bool:
     if context.in_title(agency.first) or agency.first in context.sources:
         return True
     before = context.doc.keys(agency.first - 2, agency.first)
-    return bool(set(before) & (COOPERATION | VENUES))
+    rest = any(0 <= agency.first - r.last <= 1 for r in context.doc.between("part", agency.first - 3, agency.first) if r.value == "rest")
+    return rest or bool(set(before) & (COOPERATION | VENUES))
 
 
 def _owns(context: Context, name: Name, draft: Draft) -> bool:
@@ -120,7 +133,7 @@ def link_places(context: Context, drafts: list[Draft]) -> None:
         for group in paired:
             for draft in group.drafts:
                 _set_place(draft, group)
-        if len(paired) == 1:
+        if len(names) == 1 and len(paired) == 1:
             _spread_place(doc, groups, paired[0])
 
 
@@ -171,6 +184,8 @@ def _holder(context: Context, places: list[PlaceName]) -> PlaceName | None:
 
 def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
     """«این شهرستان» is the county named last, «استان» the province of the article."""
+    if place.level == "rest":
+        return _province(context, place)
     if not place.deictic or place.level == "nation":
         return place if place.level != "nation" else NATION
     before = [p for p in context.places if not p.deictic and p.level == place.level and p.first < place.first]
@@ -179,6 +194,13 @@ def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
     if pool:
         return pool[-1]
     return context.place if context.place and context.place.level == place.level else None
+
+
+def _province(context: Context, place: PlaceName) -> PlaceName | None:
+    """«۱۲ شهرستان دیگر» are in the province of the counties named before them."""
+    named = [p for p in context.places if p.province and p.level != "province" and p.first < place.first]
+    provinces = [p for p in context.places if p.level == "province" and (not named or p.name == named[-1].province)]
+    return provinces[0] if provinces else context.place
 
 
 def _place_aside(context: Context, place: PlaceName, first: int) -> bool:

@@ -10,14 +10,14 @@ from collections.abc import Callable
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import LINE
 
 REACH_BACK = 14
-FROM = "از"
-NEAR_FROM = 5
-SLACK = 1.25
-CLOSING = frozenset(("یعنی", "مجموع", "مجموعا", "جمعا", "جمع", "رویهم", "حالا"))
+LONGEST_LIST = 40
+LEAST_EXACT = 20
+NAMED_SLACK = 1.1
 
 
 class Parts:
@@ -31,16 +31,6 @@ class Parts:
     def earlier(self, at: int) -> list[Draft]:
         """The drafts shortly before one, the nearest first."""
         return list(reversed(self.drafts[max(0, at - REACH_BACK) : at]))
-
-    def same_kind_before(self, at: int) -> Draft | None:
-        """The nearest earlier draft of the kind that is no part of a list at hand and no smaller."""
-        draft = self.drafts[at]
-        for other in self.earlier(at):
-            if other.kind == draft.kind and other.get("basis") == "total_" + draft.kind:
-                return other
-            if _may_hold(other, draft) and (other.parent is None or other.sentence != draft.sentence):
-                return other
-        return None
 
 
 def _may_hold(whole: Draft, part: Draft) -> bool:
@@ -70,7 +60,19 @@ def of_it(p: Parts, at: int) -> Draft | None:
     cues = [c for c in p.doc.between("part", draft.last, min(draft.right, draft.last + 4)) if c.value == "of"]
     if not cues:
         return None
-    return next((o for o in p.earlier(at) if _may_hold(o, draft) and o.sentence >= draft.sentence - 1), None)
+    near = [o for o in p.earlier(at) if _may_hold(o, draft) and o.sentence >= draft.sentence - 1 and not _in_named_list(p, o)]
+    free = [o for o in near if o.parent is None and o.get("modality") == draft.get("modality")]
+    return (free or near or [None])[0]
+
+
+def _in_named_list(p: Parts, draft: Draft) -> bool:
+    """Whether a draft is one item of a list of places: «از آنها» after it means them all."""
+    mates = [d for d in p.drafts if d.clause == draft.clause and d.kind == draft.kind and _is_named(d)]
+    return draft in mates and len(mates) > 1
+
+
+def _is_named(draft: Draft) -> bool:
+    return any((d := draft.decided.get(name)) is not None and d.how == "explicit" for name in ("place", "agency"))
 
 
 def out_of(p: Parts, at: int) -> Draft | None:
@@ -79,21 +81,9 @@ def out_of(p: Parts, at: int) -> Draft | None:
     for other in p.earlier(at):
         if other.sentence != draft.sentence:
             return None
-        if _may_hold(other, draft) and _is_whole(p.doc, other) and other.parent is None:
+        if _may_hold(other, draft) and is_whole(p.doc, other) and other.parent is None:
             return other
     return None
-
-
-def _is_whole(doc: Document, draft: Draft) -> bool:
-    """Whether «از», «از مجموع», «از حدود» stand right before a number that is no bound («بیش از»)."""
-    keys = doc.keys(max(draft.left, draft.first - NEAR_FROM), draft.first)
-    if FROM not in keys:
-        return False
-    at = len(keys) - 1 - keys[::-1].index(FROM)
-    previous = doc.keys(draft.first - len(keys) + at - 1, draft.first - len(keys) + at)
-    rest = set(keys[at + 1 :])
-    hedged = bool(previous) and previous[0] in ("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده")
-    return not hedged and rest <= {"مجموع", "حدود", "کل", "تعداد", "این", "جمع", "سهمیه", "بیش", "میان", "بین", "نزدیک", "به", "پیشنهاد"}
 
 
 def relative(p: Parts, at: int) -> Draft | None:
@@ -138,7 +128,8 @@ def list_mate(p: Parts, at: int) -> Draft | None:
             return None
         if other.kind == draft.kind:
             joined = is_list_gap(p.doc, other.last, draft.first) or _bridged(p, other, draft)
-            same = other.get("stage") == draft.get("stage") or draft.get("stage") is None
+            same = draft.get("stage") in (other.get("stage"), None) or "weak" in draft.rule
+            same = same and other.get("modality") == draft.get("modality")
             return other.parent if joined and same and other.parent and _may_hold(other.parent, draft) else None
     return None
 
@@ -151,21 +142,22 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
-    bracketed, of_it, list_mate, from_this, out_of, relative, list_of_total,
+    bracketed, list_mate, of_it, from_this, out_of, relative, list_of_total,
 )  # fmt: skip
 
 
 def find_parts(doc: Document, drafts: list[Draft]) -> None:
     """Tie parts to their totals, by words first and then by sums."""
     parts = Parts(doc, drafts)
+    tie_sums(doc, drafts)
     for at, draft in enumerate(drafts):
-        for rule in RULES:
+        for rule in RULES if draft.parent is None else ():
             whole = rule(parts, at)
             if whole is not None and not _circular(draft, whole):
                 draft.parent = whole
                 draft.breakdown = _breakdown(drafts[:at], draft)
                 break
-    tie_sums(doc, drafts)
+    tie_named_lists(drafts)
 
 
 def _circular(draft: Draft, whole: Draft) -> bool:
@@ -185,21 +177,54 @@ def _breakdown(earlier: list[Draft], draft: Draft) -> int:
     return draft.first
 
 
+def tie_named_lists(drafts: list[Draft]) -> None:
+    """A list by county, bank or agency below an earlier total of the same kind and stage breaks that total down."""
+    for mates in _named_lists(drafts):
+        whole = _total_above(drafts, mates)
+        for member in mates if whole else ():
+            member.parent, member.breakdown = whole, mates[0].first
+
+
+def _named_lists(drafts: list[Draft]) -> list[list[Draft]]:
+    lists: dict[tuple[int, str, str], list[Draft]] = {}
+    for draft in drafts:
+        if draft.parent is None and _is_named(draft) and draft.get("basis") != "per_unit":
+            lists.setdefault((draft.sentence, draft.kind, str(draft.get("stage"))), []).append(draft)
+    return [mates for mates in lists.values() if len(mates) > 1]
+
+
+def _total_above(drafts: list[Draft], mates: list[Draft]) -> Draft | None:
+    first, total = mates[0], sum(d.value for d in mates)
+    owners = {(str(d.get("place")), str(d.get("agency"))) for d in mates}
+    if len(owners) < len(mates):
+        return None
+    for other in reversed(drafts[: drafts.index(first)]):
+        same = other.kind == first.kind and other.get("stage") in (first.get("stage"), None)
+        fits = other.get("modality") == first.get("modality") and other.get("basis") != "per_unit"
+        if same and fits and other not in mates and other.sentence >= first.sentence - 3:
+            return other if other.value * NAMED_SLACK >= total and other.value > max(d.value for d in mates) else None
+    return None
+
+
 def runs(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
     """Lists of drafts of one kind and stage, in one sentence or in lines that follow each other."""
     found: list[list[Draft]] = []
     for draft in drafts:
         if draft.get("basis") == "per_unit":
             continue
-        for run in reversed(found[-6:]):
-            last = run[-1]
-            near = draft.sentence - last.sentence <= 1 or _is_line(doc, draft)
-            if last.kind == draft.kind and last.get("stage") == draft.get("stage") and near and last.parent is draft.parent:
-                run.append(draft)
-                break
-        else:
+        run = next((r for r in reversed(found[-6:]) if _goes_on(doc, r[-1], draft)), None)
+        if run is None:
             found.append([draft])
+        else:
+            run.append(draft)
     return found
+
+
+def _goes_on(doc: Document, last: Draft, draft: Draft) -> bool:
+    near = draft.sentence - last.sentence <= 1 or _is_line(doc, draft)
+    stages = {last.get("stage"), draft.get("stage")} - {None}
+    flows = len(stages) <= 1 or stages == {"issued", "renewed"}
+    return last.kind == draft.kind and flows and near and last.get("modality") == draft.get("modality")
 
 
 def _is_line(doc: Document, draft: Draft) -> bool:
@@ -208,24 +233,35 @@ def _is_line(doc: Document, draft: Draft) -> bool:
 
 def tie_sums(doc: Document, drafts: list[Draft]) -> None:
     """A list whose sum is exactly a total before or after it is that total's breakdown."""
-    for run in runs(doc, [d for d in drafts if d.parent is None]):
+    for run in runs(doc, drafts):
         for whole, members in _exact(run, drafts):
             for member in members:
                 if member.parent is None and not _circular(member, whole):
-                    member.parent = whole
-                    member.breakdown = members[0].first
+                    member.parent, member.breakdown = whole, members[0].first
 
 
 def _exact(run: list[Draft], drafts: list[Draft]) -> list[tuple[Draft, list[Draft]]]:
-    """Stretches of a run that sum to a draft of the kind: to one after them or to one before them."""
+    """Stretches of a run that sum to a draft of the kind, the longest first, none overlapping another."""
+    totals: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.kind == run[0].kind and draft.get("basis") != "per_unit" and draft.value >= LEAST_EXACT:
+            totals.setdefault(draft.value, []).append(draft)
     found: list[tuple[Draft, list[Draft]]] = []
-    totals = [d for d in drafts if d.kind == run[0].kind and d.get("basis") != "per_unit"]
+    used: set[int] = set()
+    for first, last, total in _stretches(run):
+        members = run[first:last]
+        wholes = [t for t in totals.get(total, ()) if t not in members and t.parent not in members]
+        if wholes and not used & set(range(first, last)):
+            found.append((min(wholes, key=lambda t: abs(t.first - members[0].first)), members))
+            used |= set(range(first, last))
+    return found
+
+
+def _stretches(run: list[Draft]) -> list[tuple[int, int, int]]:
+    stretches = []
     for first in range(len(run)):
         total = run[first].value
-        for last in range(first + 1, min(len(run), first + 40)):
+        for last in range(first + 1, min(len(run), first + LONGEST_LIST)):
             total += run[last].value
-            members = run[first : last + 1]
-            whole = next((t for t in totals if t.value == total and t not in members and t.parent not in members), None)
-            if whole is not None and last > first:
-                found.append((whole, members))
-    return found[-1:] if found else []
+            stretches.append((first, last + 1, total))
+    return sorted(stretches, key=lambda s: s[0] - s[1])

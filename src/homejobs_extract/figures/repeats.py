@@ -5,14 +5,17 @@ from __future__ import annotations
 from homejobs_extract.figures.draft import Draft
 
 COMPARED = ("modality", "basis")
+ORDER = ("explicit", "sentence", "inherited", "subject", "default")
+HEADLINE = 1
 NAMED = ("stage", "agency", "place", "period")
 
 
 def _agree(one: Draft, other: Draft) -> bool:
     """Whether nothing the text says of one contradicts the other."""
-    if one.kind != other.kind or one.value != other.value or one.upper != other.upper:
+    people = {one.kind, other.kind} == {"job", "person"} and one.sentence <= HEADLINE
+    if (one.kind != other.kind and not people) or one.value != other.value or one.upper != other.upper:
         return False
-    if any((one.get(a) or "") != (other.get(a) or "") for a in COMPARED):
+    if one.sentence > HEADLINE and any((one.get(a) or "") != (other.get(a) or "") for a in COMPARED):
         return False
     return all(_compatible(one, other, name) for name in NAMED)
 
@@ -53,9 +56,13 @@ def _both_parts(one: Draft, other: Draft) -> bool:
 
 def _fold(twin: Draft, draft: Draft, drafts: list[Draft]) -> None:
     twin.repeats.append(draft)
+    if twin.kind != draft.kind:
+        twin.kind = draft.kind
+        twin.decided.pop("stage", None)
     for name, decided in draft.decided.items():
         mine = twin.decided.get(name)
-        if mine is None or mine.value is None or (mine.how == "default" != decided.how):
+        better = mine is not None and ORDER.index(decided.how) < ORDER.index(mine.how)
+        if mine is None or mine.value is None or better:
             twin.decided[name] = decided
     if twin.parent is None and draft.parent is not twin:
         twin.parent, twin.breakdown = draft.parent, draft.breakdown

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.stage import StageReader, read_stage
+from homejobs_extract.figures.stage import StageReader, noun_stage, read_stage
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import MARK
 
 JOB_STAGES = frozenset(("created", "sustained", "active"))
-JOB_NOUNS_REACH = 5
+FLOW_STAGES = frozenset(("launched", "created", "paid", "issued", "allocated", "referred", "trained"))
+JOB_NOUNS_REACH = 6
 LARGEST_UNIT_LOAN = 6 * 10**10
 NOT_YET = frozenset(("future", "subjunctive"))
 ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی", "همتی")
 LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
-SOFTENERS = frozenset(("مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا"))
+SOFTENERS = frozenset(("وام", "تسهیلات", "این", "مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا"))
+CAP = "سقف"
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 
 
@@ -27,19 +29,34 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
             draft.kind = "job"
             draft.rule += "+job"
             found = read_stage(doc, drafts, at)
+        if draft.kind == "person" and _part_of_jobs(doc, drafts[:at], draft, found is not None):
+            draft.kind = "job"
+            draft.rule += "+job"
         if found is not None:
             cue, rule = found
             draft.decide("stage", None if cue.value == "none" else cue.value, "explicit", rule, cue)
+
+
+def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: bool) -> bool:
+    """«۷۰۱۴ مددجو مشغول به کار شدند؛ ۴ هزار و ۵۸۶ نفر از آن‌ها زن»; «1573 نفر (مستقل: 702 نفر …)»."""
+    mates = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("job", "person")]
+    if has_stage or not mates or mates[-1].kind != "job" or mates[-1].value < draft.value:
+        return False
+    pronoun = any(c.value == "of" for c in doc.between("part", draft.last, draft.last + 3))
+    keys = doc.keys(mates[-1].last, draft.first)
+    return pronoun or "(" in keys or mates[-1].rule.endswith("+job")
 
 
 def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     """«اشتغال 2240 نفر», «برای ۶۸۸ نفر شغل», «۳۵ زن را مشغول کرده»."""
     if cue is not None and "job" in cue.entry.kinds and cue.value in JOB_STAGES:
         return True
+    if draft.noun is not None and draft.noun.entry.role != "counter":
+        return False
     before = range(max(draft.left, draft.first - JOB_NOUNS_REACH), draft.first)
     for noun in doc.between("noun", before.start, before.stop):
         gap = doc.tokens[noun.last : draft.first]
-        if noun.value == "job" and not any(t.kind == MARK for t in gap):
+        if noun.value == "job" and not any(t.kind == MARK and t.key != ":" for t in gap):
             return True
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     return any(noun.value == "job" for noun in after)
@@ -97,10 +114,11 @@ def _planning_head(doc: Document, draft: Draft, first: int) -> Mention | None:
 
 def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:
     """«به بهره‌برداری می‌رسد» is yet to come; «پرداخت می‌شود» of a ceiling and «فعالیت می‌کنند» are not."""
-    stage = draft.decided.get("stage")
-    if stage is None or stage.value in ("active", "requested") or draft.get("basis") == "per_unit":
+    if draft.get("basis") == "per_unit" or draft.get("stage") in ("active", "requested"):
         return False
-    return 0 <= verb.first - stage.last <= 1 or stage.last == verb.last
+    clause = doc.clauses[draft.clause]
+    stages = [c for c in doc.between("stage", clause.first, clause.last) if c.value in FLOW_STAGES]
+    return any(0 <= verb.first - c.last <= 1 or c.last == verb.last for c in stages)
 
 
 def settle_basis(doc: Document, drafts: list[Draft]) -> None:
@@ -132,9 +150,11 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     following = drafts[at + 1] if at + 1 < len(drafts) else None
     if draft.kind not in ("loan", "job", "person"):
         return None
-    for cue in reversed(list(doc.between("basis", draft.left, draft.first))):
-        if cue.value == "per_unit" or (cue.value in ("cap", "ceiling") and small):
-            return ("ceiling_at_most" if "سقف" in cue.entry.surface else "per_unit"), cue
+    cues = [c for c in doc.between("basis", draft.left, draft.first) if c.value == "per_unit" or small]
+    cues = [c for c in cues if c.value in ("per_unit", "cap", "ceiling")]
+    caps = [c for c in cues if CAP in c.entry.surface]
+    if cues:
+        return ("ceiling_at_most", caps[-1]) if caps else ("per_unit", cues[-1])
     for cue in doc.between("basis", draft.last, draft.right):
         heads_next = following is not None and following.first - cue.last <= 2 and following.first >= cue.last
         if cue.value == "per_unit" and not heads_next and draft.kind == "loan":
@@ -157,9 +177,18 @@ def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None
     return None
 
 
+def drop_ceiling_stages(drafts: list[Draft]) -> None:
+    """A ceiling that «is» or «was set» has no stage; one that is paid or received has."""
+    for draft in drafts:
+        if draft.kind == "loan" and draft.get("basis") == "per_unit" and draft.get("stage") != "paid":
+            draft.decided.pop("stage", None)
+
+
 def settle_bounds(doc: Document, drafts: list[Draft]) -> None:
     """Hedges right before a number («حدود», «بیش از») or after it («… هم نرسید»)."""
     for draft in drafts:
+        if draft.get("basis") == "per_unit" and draft.upper is None and doc.keys(draft.first - 1, draft.first) == ["تا"]:
+            draft.decide("bound", "at_most", "explicit", "up_to")
         cue = _hedge_before(doc, draft) or _hedge_after(doc, draft)
         if cue is not None:
             draft.decide("bound", cue.value, "explicit", "hedge", cue)
@@ -170,7 +199,7 @@ def _hedge_before(doc: Document, draft: Draft) -> Mention | None:
         gap = doc.keys(cue.last, draft.first)
         if cue.entry.role == "before" and all(key in SOFTENERS for key in gap):
             return cue
-        if cue.entry.role == "far" and not gap:
+        if cue.entry.role in ("far", "unit") and not gap and (cue.entry.role == "far" or draft.get("basis") == "per_unit"):
             return cue
     return None
 
@@ -182,9 +211,12 @@ def _hedge_after(doc: Document, draft: Draft) -> Mention | None:
     return None
 
 
-def default_stages(drafts: list[Draft]) -> None:
-    """A job without a stage was created, a permit issued; an inherited stage comes before."""
+def default_stages(doc: Document, drafts: list[Draft]) -> None:
+    """A job without a stage was created, a permit issued, a «متقاضی» has applied; an inherited stage comes before."""
     for draft in drafts:
+        noun = noun_stage(doc, draft) if "stage" not in draft.decided else None
+        if noun is not None:
+            draft.decide("stage", noun.value, "explicit", "counted_noun", noun)
         stage = DEFAULT_STAGE.get(draft.kind)
         if stage and "stage" not in draft.decided:
             draft.decide("stage", stage, "default", "kind")

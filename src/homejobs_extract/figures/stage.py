@@ -1,7 +1,8 @@
 """The stage of a draft: what happened to what is counted, read where Persian puts it.
 
 In this order: the noun that heads it by ezafe («صدور 1126 مجوز»), the first predicate after it in its own window, the
-predicate that closes the clause, the relative clause about it, and what stands before it.
+predicate that closes the clause, the relative clause about it, and what stands before it. Strong cues come before weak
+ones («سهم», «اعتبار»), and those before faint ones («رسیده», «گرفته»).
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Callable, Iterator
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.gazetteer import Mention
-from homejobs_extract.tokens import MARK
+from homejobs_extract.tokens import LINE, MARK
 
-NEAR_HEAD, FAR_HEAD = 2, 6
-WEAK = "weak"
+NEAR_HEAD, FAR_HEAD, ADJECTIVE_REACH = 2, 6, 3
+STRONG, WEAK, FAINT = "strong", "weak", "faint"
 JOINTS = frozenset(("و", "که", "یا"))
+LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
 Found = tuple[Mention, str] | None
 
 
@@ -30,56 +33,69 @@ class StageReader:
         self.clause = doc.clauses[self.draft.clause]
         kind = self.draft.kind
         self.kinds = {"person", "job"} if kind in ("person", "job") else {kind}
-        self.noun_token = self.draft.noun.first if self.draft.noun else -1
+        self.agencies = {m.first for m in doc.between("agency", self.clause.first, self.clause.last)}
 
-    def cues(self, first: int, last: int, *, weak: bool) -> Iterator[Mention]:
-        """The stage cues for this kind in a stretch of tokens."""
+    def cues(self, first: int, last: int, strength: str) -> Iterator[Mention]:
+        """The stage cues for this kind and of this strength in a stretch of tokens."""
         for cue in self.doc.between("stage", first, last):
-            fits = bool(cue.entry.kinds & self.kinds) and (cue.entry.role == WEAK) == weak
-            if fits and cue.entry.role != "cap" and not self.draft.first <= cue.first < self.draft.last:
+            role = cue.entry.role
+            own = role if role in (WEAK, FAINT) else STRONG
+            if own == strength and role != "cap" and cue.entry.kinds & self.kinds and not self._inside(cue):
                 yield cue
+
+    def _inside(self, cue: Mention) -> bool:
+        """Inside the number's own words, or an ezafe head of an agency: «۱۳۱ فقره معرفی اداره میراث فرهنگی»."""
+        return self.draft.first <= cue.first < self.draft.last or cue.last in self.agencies
 
     def is_head(self, cue: Mention, number: Draft, reach: int) -> bool:
         """Whether a cue heads a number by ezafe: only a few plain words lie between."""
         if cue.entry.role == "phrase" or not 0 <= number.first - cue.last <= reach:
             return False
-        if any(t.kind == MARK or t.key in JOINTS for t in self.doc.tokens[cue.last : number.first]):
+        if any(t.kind in (MARK, LINE) or t.key in JOINTS for t in self.doc.tokens[cue.last : number.first]):
             return False
         return not any(True for _ in self.doc.between("verb", cue.last, number.first))
 
+    def heads_only_next(self, cue: Mention) -> bool:
+        """Whether a cue belongs to the next number alone: «…، پرداخت ۱۹ میلیارد», not «دریافت تسهیلات به مبلغ …»."""
+        if self.next is None or self.next.first < cue.last or not self.is_head(cue, self.next, FAR_HEAD):
+            return False
+        linked = set(self.doc.keys(cue.last, self.next.first)) & LINKS
+        return not linked and cue.first > self.draft.last
 
-def near_head(r: StageReader, *, weak: bool) -> Mention | None:
+
+def near_head(r: StageReader, strength: str) -> Mention | None:
     """«صدور 1126 مجوز», «پرداخت بیش از 12 میلیارد»."""
-    return _head(r, NEAR_HEAD, weak=weak)
+    return _head(r, NEAR_HEAD, strength)
 
 
-def own_window(r: StageReader, *, weak: bool) -> Mention | None:
-    """«۹۵ مجوز تمدید و 18 مجوز ابطال شد»: the first cue after it that does not head the next number."""
-    for cue in r.cues(r.draft.last, r.draft.right, weak=weak):
-        heads_next = r.next and r.next.first >= cue.last and r.is_head(cue, r.next, FAR_HEAD)
-        if not heads_next or cue.first - r.draft.last == 0:
-            return cue
-    return None
+def own_window(r: StageReader, strength: str) -> Mention | None:
+    """«۹۵ مجوز تمدید و 18 مجوز ابطال شد»: the first cue after it that does not head the next number; where no number
+    follows, the predicate beats an adjective: «۱۱۷ هزار مجوز صادره باطل شده است»."""
+    found = [c for c in r.cues(r.draft.last, r.draft.right, strength) if not r.heads_only_next(c)]
+    found = [c for c in found if c.entry.role != "adj" or c.first - r.draft.last <= ADJECTIVE_REACH]
+    if len(found) > 1 and found[0].entry.role == "adj" and r.draft.right >= r.clause.last:
+        return found[1]
+    return found[0] if found else None
 
 
-def far_head(r: StageReader, *, weak: bool) -> Mention | None:
+def far_head(r: StageReader, strength: str) -> Mention | None:
     """«سهم بانک رفاه کارگران ۴۲۰ میلیارد», «پرداخت وام به ۶۳ هزار نفر»."""
-    return _head(r, FAR_HEAD, weak=weak)
+    return _head(r, FAR_HEAD, strength)
 
 
-def _head(r: StageReader, reach: int, *, weak: bool) -> Mention | None:
-    found = [c for c in r.cues(r.draft.left, r.draft.first, weak=weak) if r.is_head(c, r.draft, reach)]
+def _head(r: StageReader, reach: int, strength: str) -> Mention | None:
+    found = [c for c in r.cues(r.draft.left, r.draft.first, strength) if r.is_head(c, r.draft, reach)]
     return found[-1] if found else None
 
 
-def clause_end(r: StageReader, *, weak: bool) -> Mention | None:
+def clause_end(r: StageReader, strength: str) -> Mention | None:
     """«… 101 طرح به مبلغ 28750 میلیون ریال دریافت کرده اند»: the predicate that all items of the clause share."""
     last = max(d.last for d in r.drafts if d.clause == r.draft.clause)
-    found = list(r.cues(last, r.clause.last, weak=weak))
+    found = [c for c in r.cues(last, r.clause.last, strength) if c.entry.role != "adj"]
     return found[-1] if found else None
 
 
-def relative(r: StageReader, *, weak: bool) -> Mention | None:
+def relative(r: StageReader, strength: str) -> Mention | None:
     """«58 میلیارد تومان پرونده که به بانک‌ها ارسال شده»: a head without its own verb."""
     following = r.draft.clause + 1
     if r.clause.verb is not None or following >= len(r.doc.clauses):
@@ -89,31 +105,45 @@ def relative(r: StageReader, *, weak: bool) -> Mention | None:
         return None
     if any(d.clause == following for d in r.drafts):
         return None
-    return next(r.cues(clause.first, clause.last, weak=weak), None)
+    return next(r.cues(clause.first, clause.last, strength), None)
 
 
-def before_in_clause(r: StageReader, *, weak: bool) -> Mention | None:
+def before_in_clause(r: StageReader, strength: str) -> Mention | None:
     """«میزان تسهیلات پرداختی به این طرح‌ها را ۳ هزار میلیارد ریال عنوان کرد»."""
     others = [d for d in r.drafts if d.clause == r.draft.clause and d.first < r.draft.first]
-    found = [
-        cue
-        for cue in r.cues(r.clause.first, r.draft.first, weak=weak)
-        if not any(r.is_head(cue, d, FAR_HEAD) for d in others)
-    ]
+    first = min(r.clause.first, r.draft.left)
+    found = [c for c in r.cues(first, r.draft.first, strength) if not any(r.is_head(c, d, FAR_HEAD) for d in others)]
     return found[-1] if found else None
 
 
-RULES: tuple[Callable[..., Mention | None], ...] = (
-    near_head, own_window, far_head, clause_end, relative, before_in_clause,
+def shared_head(r: StageReader, strength: str) -> Mention | None:
+    """«کل پرداختی ۱۹۲ میلیارد تومان به هزار و ۷۴۰ نفر بوده»: a cue before an earlier number of a verbless predicate."""
+    found = list(r.cues(r.clause.first, r.draft.first, strength))
+    return found[-1] if found else None
+
+
+RULES: tuple[Callable[[StageReader, str], Mention | None], ...] = (
+    near_head, own_window, far_head, clause_end, relative, before_in_clause, shared_head,
 )  # fmt: skip
+OWN = (near_head, own_window, far_head)
 
 
 def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
-    """The cue that gives a draft its stage and the rule that found it; strong cues before weak ones."""
+    """The cue that gives a draft its stage and the rule that found it; a total that a part follows asks its own words
+    first («از سه هزار میلیارد تومان سهمیه پارسال، ۲۶۹۰ میلیارد پرداخت شد»)."""
     reader = StageReader(doc, drafts, at)
-    for weak in (False, True):
-        for rule in RULES:
-            cue = rule(reader, weak=weak)
-            if cue is not None:
-                return cue, rule.__name__
+    whole = reader.next is not None and reader.next.clause == reader.draft.clause and is_whole(doc, reader.draft)
+    orders = [(OWN, (STRONG, WEAK))] if whole else []
+    orders.append((RULES, (STRONG, WEAK, FAINT)))
+    for rules, strengths in orders:
+        for strength in strengths:
+            for rule in rules:
+                cue = rule(reader, strength)
+                if cue is not None:
+                    return cue, rule.__name__
     return None
+
+
+def noun_stage(doc: Document, draft: Draft) -> Mention | None:
+    """The stage that the counted noun itself tells: a «متقاضی» has applied, a «شاغل» is at work."""
+    return next((c for c in doc.between("stage", draft.first, draft.last) if draft.kind in c.entry.kinds), None)

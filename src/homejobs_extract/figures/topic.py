@@ -6,6 +6,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
 
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "باید"))
+AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
 BARE = "خانگی"
 
@@ -24,13 +25,17 @@ def topical_sentences(doc: Document) -> list[bool]:
         values = {m.value for m in doc.between("topic", sentence.first, sentence.last)}
         if "home" in values:
             state = True
-        elif "other" in values:
+        elif "other" in values and not (focus and _points_back(doc, sentence.first, sentence.last)):
             state = False
         elif sentence.paragraph != paragraph and focus:
             state = True
         paragraph = sentence.paragraph
         found.append(state)
     return found
+
+
+def _points_back(doc: Document, first: int, last: int) -> bool:
+    return any(m.value == "of" for m in doc.between("part", first, last))
 
 
 def _has_focus(doc: Document) -> bool:
@@ -47,13 +52,28 @@ def drop_off_topic(doc: Document, drafts: list[Draft], skips: list[Skip]) -> lis
     topical = topical_sentences(doc) if is_relevant(doc) else [False] * len(doc.sentences)
     kept: list[Draft] = []
     for draft in drafts:
-        reason = "" if topical[draft.sentence] else "off_topic"
+        reason = "" if topical[draft.sentence] and not _is_contrasted(doc, draft) else "off_topic"
         reason = reason or ("price" if _is_price(doc, draft) else "")
         if reason:
             skips.append(Skip(draft.first, draft.last, reason))
         else:
             kept.append(draft)
     return kept
+
+
+def _is_contrasted(doc: Document, draft: Draft) -> bool:
+    """«سهمیه امداد ۳۲۰ هزار میلیارد ریال است که ارتباطی به مشاغل خانگی ندارد»; «… بود، اما پرداختی مشاغل خانگی …»."""
+    sentence = doc.sentences[draft.sentence]
+    if any(m.value == "unrelated" and m.first > draft.first for m in doc.between("topic", draft.first, sentence.last)):
+        return True
+    if _names_home(doc, draft):
+        return False
+    for clause in doc.clauses[draft.clause + 1 :]:
+        if clause.sentence != draft.sentence:
+            return False
+        if clause.opener in ("اما", "ولی"):
+            return any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))
+    return False
 
 
 def _is_price(doc: Document, draft: Draft) -> bool:
@@ -71,9 +91,18 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
     wider = {id(d.parent): d.parent for d in drafts if d.parent is not None and _is_share(doc, d) and not _names_home(doc, d.parent)}
     for draft in drafts:
         if draft.parent is not None and id(draft.parent) in wider:
-            draft.parent = draft.breakdown = None
+            _leave(draft, draft.parent)
     skips.extend(Skip(w.first, w.last, "wider_total") for w in wider.values() if w is not None)
     return [d for d in drafts if id(d) not in wider]
+
+
+def _leave(draft: Draft, whole: Draft) -> None:
+    """A share keeps the period and stage of the wider total it is taken from."""
+    for name in ("period", "stage"):
+        mine = draft.decided.get(name)
+        if mine is None or (name == "stage" and mine.rule == "far_head" and whole.get("stage")):
+            draft.take(name, whole, "wider_total")
+    draft.parent = draft.breakdown = None
 
 
 def _is_share(doc: Document, draft: Draft) -> bool:
@@ -81,11 +110,10 @@ def _is_share(doc: Document, draft: Draft) -> bool:
         if topic.value == "home":
             before = doc.keys(topic.first - 1, topic.first)
             after = doc.keys(topic.last, topic.last + 1)
-            if (before and before[0] in SHARE_WORDS) or after[:1] in (["باشد"], ["بوده"], ["است"]):
+            if topic.entry.surface in AT_HOME or (before and before[0] in SHARE_WORDS) or after[:1] in (["باشد"], ["بوده"], ["است"]):
                 return True
     return False
 
 
 def _names_home(doc: Document, draft: Draft) -> bool:
-    clause = doc.clauses[draft.clause]
-    return any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))
+    return any(m.value == "home" for m in doc.between("topic", draft.left, draft.right))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.tokens import LINE
+from homejobs_extract.tokens import LINE, NUMBER
 
 LONGEST_LIST_GAP = 16
 LIST_BREAKS = frozenset(("که", "؛"))
@@ -26,11 +26,30 @@ def open_windows(doc: Document, drafts: list[Draft]) -> None:
     """Give every draft the tokens between its neighbours in the clause."""
     for draft in drafts:
         clause = doc.clauses[draft.clause]
-        draft.left, draft.right = clause.first, max(clause.last, draft.last)
+        draft.left, draft.right = _head_phrase(doc, draft.clause), max(clause.last, draft.last)
     for before, after in pairwise(drafts):
         if before.clause == after.clause:
             before.right = max(before.last, after.first)
             after.left = before.last
+
+
+def _head_phrase(doc: Document, at: int) -> int:
+    """Where the words that govern a clause begin: at its label («پرداخت: 34,870 پرونده»), or at the verbless head of the
+    «که» clause it is or follows («سقف وام فردی که اکنون ۱۵۰ میلیون تومان است، سال آینده به ۲۵۰ …»)."""
+    clause = doc.clauses[at]
+    if at > 0 and clause.opener in (":", "که") and _is_verbless(doc, at - 1, clause.sentence):
+        return doc.clauses[at - 1].first
+    after_relative = at > 1 and doc.clauses[at - 1].opener == "که" and not clause.opener
+    if after_relative and doc.clauses[at - 1].sentence == clause.sentence and _is_verbless(doc, at - 2, clause.sentence):
+        return doc.clauses[at - 2].first
+    return clause.first
+
+
+def _is_verbless(doc: Document, at: int, sentence: int) -> bool:
+    clause = doc.clauses[at]
+    numbers = any(t.kind == NUMBER for t in doc.tokens[clause.first : clause.last])
+    speech = any(True for _ in doc.between("speech", clause.first, clause.last))
+    return clause.verb is None and clause.sentence == sentence and not numbers and not speech
 
 
 def is_list_gap(doc: Document, first: int, last: int) -> bool:

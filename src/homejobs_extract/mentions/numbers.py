@@ -171,7 +171,8 @@ class NumberReader:
         if self.tokens[first].key == "نیم":
             stack.add(Piece(Fraction(1, 2), 1, "fraction"))
             last = first + 1
-            if (scale := self.piece(last)) is None or scale.value is not None:
+            scale = self.piece(last)
+            if (scale is None or scale.value is not None) and self.tokens[last : last + 1] and self.tokens[last].key != "همت":
                 return None
         after_and = False
         at = last

@@ -145,6 +145,8 @@ def plain(c: Calendar, i: int) -> PeriodMention | None:
         return None
     if unit.rule in ("month", "day") and (end := until(c, unit.last)):
         return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
+    if unit.rule == "year" and bare_year(c, unit.last - 1):
+        return PeriodMention(i, unit.last, unit.start, unit.end, unit.end, unit.rule)
     return _closed(c, i, unit.last, unit.start, unit.end, unit.rule)
 
 
