@@ -11,7 +11,7 @@ from homejobs_extract.figures.build import Builder
 from homejobs_extract.figures.context import Context, main_agency, main_place
 from homejobs_extract.figures.counting import count_all
 from homejobs_extract.figures.dating import date_drafts, inherit_periods
-from homejobs_extract.figures.draft import Decided, Draft, Skip
+from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.elision import fill, name_bracketed, name_items
 from homejobs_extract.figures.linking import inherit_agencies, inherit_places, link_agencies, link_places
 from homejobs_extract.figures.parts import find_parts
@@ -19,12 +19,13 @@ from homejobs_extract.figures.repeats import merge_repeats
 from homejobs_extract.figures.settle import (
     default_stages,
     drop_ceiling_stages,
+    drop_populations,
     settle_basis,
     settle_bounds,
     settle_modality,
     settle_stages,
 )
-from homejobs_extract.figures.topic import drop_off_topic, drop_wider_totals
+from homejobs_extract.figures.topic import drop_wider_totals, mark_off_topic
 from homejobs_extract.figures.windows import open_windows, place_in_clauses
 from homejobs_extract.jalali import Day, parse_published, to_iso
 from homejobs_extract.lexicons import DATA_VERSION
@@ -94,8 +95,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     place_in_clauses(doc, drafts)
     drafts = fill(doc, drafts, skips)
     open_windows(doc, drafts)
-    drafts = drop_off_topic(doc, drafts, skips)
-    open_windows(doc, drafts)
+    mark_off_topic(doc, drafts)
     name_bracketed(doc, drafts)
     name_items(doc, drafts)
     settle_stages(doc, drafts)
@@ -108,22 +108,22 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     date_drafts(context, drafts)
     find_parts(doc, drafts)
     drafts = drop_wider_totals(doc, drafts, skips)
+    drafts = drop_populations(doc, drafts, skips)
     inherit_stages(drafts)
     inherit_periods(drafts)
     inherit_agencies(context, drafts)
     inherit_places(context, drafts)
     default_stages(doc, drafts)
-    return merge_repeats(drafts)
+    return merge_repeats(doc, drafts)
 
 
 def inherit_stages(drafts: list[Draft]) -> None:
-    """A part without a predicate of its own has its total's stage."""
+    """A part without a predicate of its own has its total's stage («سهم شیروان» of what was paid is paid), and a total
+    summed up after its parts has theirs."""
     for draft in drafts:
         own = draft.decided.get("stage")
-        if draft.parent is not None and draft.parent.get("stage") and (own is None or own.value == "allocated" and _is_share(own)):
-            draft.take("stage", draft.parent, "total")
-
-
-def _is_share(own: Decided) -> bool:
-    """«سهم شهرستان شیروان» of what was paid is paid, not allocated."""
-    return own.rule in ("far_head", "before_in_clause", "near_head", "shared_head")
+        whole = draft.parent
+        if whole is not None and whole.get("stage") and (own is None or own.rule.startswith("weak_")):
+            draft.take("stage", whole, "total")
+        elif whole is not None and "stage" not in whole.decided and own is not None:
+            whole.take("stage", draft, "parts")

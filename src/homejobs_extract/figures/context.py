@@ -56,11 +56,11 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
     if spoken and people[0].place is not None:
         return spoken[0]
     head = [p for p in named if p.first < doc.sentences[min(2, len(doc.sentences) - 1)].last and not _is_dateline(doc, p)]
-    if head:
+    if head and len({p.province for p in head}) == 1:
         return next((p for p in head if p.level == "province"), head[0])
     if spoken:
         return spoken[0]
-    if any(_is_national(doc, person) for person in people[:1]):
+    if any(is_national(doc, person) for person in people[:1]):
         return NATION
     named = [p for p in named if not _is_dateline(doc, p)]
     if named:
@@ -80,7 +80,8 @@ def _is_deputy(doc: Document, person: Person) -> bool:
     return person.title is not None and bool({"نماینده", "مجلس", "کمیسیون"} & set(doc.keys(*person.title)))
 
 
-def _is_national(doc: Document, person: Person) -> bool:
+def is_national(doc: Document, person: Person) -> bool:
+    """Whether a speaker's office covers the nation: a ministry's, or one whose title names no place."""
     if person.title is None:
         return False
     head = " ".join(doc.keys(*person.title))

@@ -140,6 +140,8 @@ def ratio(c: Counter, n: NumberMention) -> Result:
     keys = c.doc.keys(n.first - 2, n.first)
     if keys == ["از", "هر"]:
         return Skip(n.first, n.last, "ratio")
+    if "درصد" in c.doc.keys(n.first - 3, n.first) and c.doc.keys(n.first - 1, n.first) != ["از"] and n.scale > 1:
+        return Skip(n.first, n.last, "base_of_percent") if c.doc.keys(n.first - 2, n.first)[:1] == ["درصد"] else None
     before = c.doc.keys(n.first - RATIO_REACH, n.first)
     pairs = list(pairwise(before))
     if ("از", "هر") in pairs and "." not in before and not any(k in ("و", "\n") for k in before[pairs.index(("از", "هر")) :]):
@@ -149,7 +151,7 @@ def ratio(c: Counter, n: NumberMention) -> Result:
 
 def few(c: Counter, n: NumberMention) -> Result:
     """«دو نفر از اعضای خانواده»: one or two in words is a manner of speaking."""
-    words = c.doc.tokens[n.first].kind == WORD
+    words = c.doc.tokens[n.first].kind == WORD and n.last not in c.units
     return Skip(n.first, n.last, "indefinite") if words and n.value <= FEW and n.scale == 1 and n.upper is None else None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from homejobs_extract.document import Document
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.jalali import Day
+from homejobs_extract.jalali import Day, year_end
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK
 
+REACHING = frozenset(("رسید", "رساند", "گذشت"))
 NEAR_AFTER = 7
 IGNORED = frozenset(("day", "act"))
 
@@ -22,15 +23,44 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
         if draft.get("stage") == "active":
             continue
         found = _attributive(context.doc, draft, usable) or _before(context.doc, draft, usable)
+        found = found or _in_relative(context.doc, draft, usable) or _in_question(context.doc, draft, usable)
         if found is None or (draft.get("basis") == "per_unit" and not _fits_unit(context.doc, draft, found)):
             continue
-        _set(draft, found, "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence")
+        _set(context.doc, draft, found, "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence")
 
 
-def _set(draft: Draft, period: PeriodMention, how: str) -> None:
-    end = period.planned_end if draft.get("modality") == "planned" else period.end
-    draft.decide("period", (period.start, end, (period.first, period.last)), how, period.rule)
+def _set(doc: Document, draft: Draft, period: PeriodMention, how: str) -> None:
+    planned = draft.get("modality") == "planned"
+    start, end = period.start, period.planned_end if planned else period.end
+    if planned and start is None and end is not None and end == year_end(end[0]) and _is_reached(doc, draft):
+        start = (end[0], 1, 1)
+    draft.decide("period", (start, end, (period.first, period.last)), how, period.rule)
     draft.decided["period"].first, draft.decided["period"].last = period.first, period.last
+
+
+def _is_reached(doc: Document, draft: Draft) -> bool:
+    """«تا پایان سال این رقم به ۲ هزار و ۹۰۰ خواهد رسید»: a count of the whole year."""
+    verb = doc.clauses[draft.clause].verb
+    return verb is not None and bool(verb.entry.kinds & REACHING)
+
+
+def _in_relative(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:
+    """«از هزار و صد مجوزی که پارسال صادر کردیم»."""
+    following = draft.clause + 1
+    if doc.clauses[draft.clause].verb is not None or following >= len(doc.clauses):
+        return None
+    clause = doc.clauses[following]
+    if clause.opener != "که" or clause.sentence != draft.sentence:
+        return None
+    return next((p for p in periods if clause.first <= p.first < clause.last), None)
+
+
+def _in_question(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:
+    """«امسال چقدر پول آمده است؟ – هفده و نیم میلیارد تومان»."""
+    if draft.sentence == 0 or doc.tokens[doc.sentences[draft.sentence - 1].last - 1].key not in "؟?":
+        return None
+    asked = doc.sentences[draft.sentence - 1]
+    return next((p for p in periods if asked.first <= p.first < asked.last and p.start is not None), None)
 
 
 def _fits_unit(doc: Document, draft: Draft, period: PeriodMention) -> bool:
@@ -59,13 +89,33 @@ def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Period
     return after[0] if after and after[0].first < draft.right else None
 
 
+def _forget_yesterday(draft: Draft) -> None:
+    """A bare «تا دیروز» dates nothing."""
+    decided = draft.decided.get("period")
+    if decided is not None and decided.rule == "yesterday":
+        del draft.decided["period"]
+
+
+def _sum_up(whole: Draft, parts: list[Draft]) -> None:
+    """A total of dated parts spans them all: 98, 99 and 1400 together."""
+    periods = [p.get("period") for p in parts]
+    if any(p is None or p[0] is None or p[1] is None for p in periods) or len({p[:2] for p in periods}) < 2:
+        return
+    first, last = min(periods, key=lambda p: p[0]), max(periods, key=lambda p: p[1])
+    whole.decide("period", (first[0], last[1], first[2]), "inherited", "parts")
+
+
 def inherit_periods(drafts: list[Draft]) -> None:
     """A part takes its total's period, or its start when it states only an end."""
+    for whole in {id(d.parent): d.parent for d in drafts if d.parent is not None}.values():
+        _sum_up(whole, [d for d in drafts if d.parent is whole])
     for draft in drafts:
         if draft.parent is None or draft.get("stage") == "active":
+            _forget_yesterday(draft)
             continue
         own, whole = draft.get("period"), draft.parent.get("period")
         if whole is None:
+            _forget_yesterday(draft)
             continue
         if own is None:
             draft.take("period", draft.parent, "total")

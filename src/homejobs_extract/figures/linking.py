@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
-from homejobs_extract.figures.context import NATION, Context, sectoral
+from homejobs_extract.figures.context import NATION, Context, is_national, sectoral
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.places import PlaceName
@@ -106,6 +106,10 @@ def _owns(context: Context, name: Name, draft: Draft) -> bool:
     bank = value.startswith("bank_") or value in ("post_bank",)
     if bank and (draft.get("stage") in ("referred", "requested", "approved") or before == ["به"]):
         return False
+    if bank and before == ["در"] and draft.get("stage") != "paid":
+        return False
+    if bank and draft.clause != context.doc.clause_at(name.first):
+        return draft.get("stage") == "paid" and draft.get("modality") is None
     return draft.get("basis") != "per_unit" or not bank or name.first < draft.first
 
 
@@ -144,8 +148,8 @@ def _set_place(draft: Draft, group: Group) -> None:
 
 
 def _spread_place(doc: Document, groups: list[Group], source: Group) -> None:
-    """The only place of a sentence holds for the other numbers of it."""
-    for group in groups:
+    """The only place of a sentence holds for the numbers after it."""
+    for group in groups[groups.index(source) :]:
         for draft in group.drafts:
             if "place" not in draft.decided and not _speech_between(doc, source, group):
                 draft.take("place", source.drafts[0], "sentence")
@@ -215,6 +219,15 @@ def _place_aside(context: Context, place: PlaceName, first: int) -> bool:
     return bool(dateline and starts) or venue
 
 
+def _antecedent(drafts: list[Draft], draft: Draft) -> Draft | None:
+    """The number before it in the sentence, when all placed numbers there stand for one place."""
+    placed = [
+        d for d in drafts
+        if d.sentence == draft.sentence and d.first < draft.first and (p := d.decided.get("place")) and p.how == "explicit"
+    ]  # fmt: skip
+    return placed[-1] if len({(d.get("place").level, d.get("place").name) for d in placed}) == 1 else None
+
+
 def inherit_places(context: Context, drafts: list[Draft]) -> None:
     """Places that come from the total, the speaker or the article."""
     for draft in drafts:
@@ -223,7 +236,11 @@ def inherit_places(context: Context, drafts: list[Draft]) -> None:
         person = context.speaker(draft)
         if draft.parent is not None and draft.parent.get("place"):
             draft.take("place", draft.parent, "total")
+        elif (near := _antecedent(drafts, draft)) is not None:
+            draft.take("place", near, "antecedent")
         elif person is not None and person.place is not None:
             draft.decide("place", person.place, "subject", "speaker")
+        elif person is not None and draft.get("basis") == "per_unit" and is_national(context.doc, person):
+            draft.decide("place", NATION, "subject", "speaker")
         elif context.place is not None:
             draft.decide("place", context.place, "subject", "article")

@@ -35,7 +35,18 @@ class Parts:
 
 def _may_hold(whole: Draft, part: Draft) -> bool:
     per_unit = "per_unit" in (whole.get("basis"), part.get("basis"))
+    if _dated_apart(whole, part):
+        return False
     return whole.kind == part.kind and whole.value >= part.value and not per_unit and whole is not part
+
+
+def _dated_apart(one: Draft, other: Draft) -> bool:
+    """Last year's count is no part of this year's."""
+    mine, theirs = one.decided.get("period"), other.decided.get("period")
+    if mine is None or theirs is None or {mine.how, theirs.how} != {"explicit"}:
+        return False
+    a, b = mine.value, theirs.value
+    return bool(a[0] and b[1] and b[1] < a[0]) or bool(b[0] and a[1] and a[1] < b[0])
 
 
 def from_this(p: Parts, at: int) -> Draft | None:
@@ -60,7 +71,9 @@ def of_it(p: Parts, at: int) -> Draft | None:
     cues = [c for c in p.doc.between("part", draft.last, min(draft.right, draft.last + 4)) if c.value == "of"]
     if not cues:
         return None
-    near = [o for o in p.earlier(at) if _may_hold(o, draft) and o.sentence >= draft.sentence - 1 and not _in_named_list(p, o)]
+    near = [o for o in p.earlier(at) if _may_hold(o, draft) and o.sentence >= draft.sentence - 1]
+    if near and _in_named_list(p, near[0]):
+        return None
     free = [o for o in near if o.parent is None and o.get("modality") == draft.get("modality")]
     return (free or near or [None])[0]
 
@@ -251,6 +264,7 @@ def _exact(run: list[Draft], drafts: list[Draft]) -> list[tuple[Draft, list[Draf
     for first, last, total in _stretches(run):
         members = run[first:last]
         wholes = [t for t in totals.get(total, ()) if t not in members and t.parent not in members]
+        wholes = [t for t in wholes if t.get("modality") == members[0].get("modality")]
         if wholes and not used & set(range(first, last)):
             found.append((min(wholes, key=lambda t: abs(t.first - members[0].first)), members))
             used |= set(range(first, last))

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from homejobs_extract.clauses import is_finite
+from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 
 COMPARED = ("modality", "basis")
 ORDER = ("explicit", "sentence", "inherited", "subject", "default")
-HEADLINE = 1
 NAMED = ("stage", "agency", "place", "period")
 
 
-def _agree(one: Draft, other: Draft) -> bool:
+def _is_heading(doc: Document, draft: Draft) -> bool:
+    """A line without a finite verb says less than the body and may be read by it."""
+    sentence = doc.sentences[draft.sentence]
+    return not any(is_finite(doc.tokens, v) for v in doc.between("verb", sentence.first, sentence.last))
+
+
+def _agree(doc: Document, one: Draft, other: Draft) -> bool:
     """Whether nothing the text says of one contradicts the other."""
-    people = {one.kind, other.kind} == {"job", "person"} and one.sentence <= HEADLINE
+    heading = _is_heading(doc, one)
+    people = {one.kind, other.kind} == {"job", "person"} and heading
     if (one.kind != other.kind and not people) or one.value != other.value or one.upper != other.upper:
         return False
-    if one.sentence > HEADLINE and any((one.get(a) or "") != (other.get(a) or "") for a in COMPARED):
+    if not heading and any((one.get(a) or "") != (other.get(a) or "") for a in COMPARED):
         return False
-    return all(_compatible(one, other, name) for name in NAMED)
+    return all(_compatible(one, other, name) for name in NAMED if not (heading and name == "stage"))
 
 
 def _compatible(one: Draft, other: Draft, name: str) -> bool:
@@ -35,16 +43,21 @@ def _periods_agree(one: tuple, other: tuple) -> bool:  # type: ignore[type-arg]
     return all(a is None or b is None or a == b for a, b in zip(one[:2], other[:2], strict=True))
 
 
-def merge_repeats(drafts: list[Draft]) -> list[Draft]:
+def merge_repeats(doc: Document, drafts: list[Draft]) -> list[Draft]:
     """Drafts with later repeats folded into the first; a part in the body lends the headline its total."""
     kept: list[Draft] = []
     for draft in drafts:
-        twin = next((k for k in kept if k.sentence != draft.sentence and _agree(k, draft) and not _both_parts(k, draft)), None)
+        twin = next((k for k in kept if k.sentence != draft.sentence and _agree(doc, k, draft) and not _both_parts(k, draft)), None)
         if twin is None:
             kept.append(draft)
         else:
             _fold(twin, draft, drafts)
     return kept
+
+
+def _contradicts(one: Draft, other: Draft) -> bool:
+    stages = {one.get("stage"), other.get("stage")} - {None}
+    return len(stages) > 1
 
 
 def _both_parts(one: Draft, other: Draft) -> bool:
@@ -56,7 +69,7 @@ def _both_parts(one: Draft, other: Draft) -> bool:
 
 def _fold(twin: Draft, draft: Draft, drafts: list[Draft]) -> None:
     twin.repeats.append(draft)
-    if twin.kind != draft.kind:
+    if twin.kind != draft.kind or _contradicts(twin, draft):
         twin.kind = draft.kind
         twin.decided.pop("stage", None)
     for name, decided in draft.decided.items():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from homejobs_extract.document import Document
-from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.stage import StageReader, noun_stage, read_stage
+from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.stage import StageReader, asked_stage, noun_stage, read_stage
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import MARK
@@ -17,6 +17,7 @@ NOT_YET = frozenset(("future", "subjunctive"))
 ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی", "همتی")
 LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 SOFTENERS = frozenset(("وام", "تسهیلات", "این", "مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا"))
+APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
 CAP = "سقف"
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 
@@ -51,7 +52,7 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     """«اشتغال 2240 نفر», «برای ۶۸۸ نفر شغل», «۳۵ زن را مشغول کرده»."""
     if cue is not None and "job" in cue.entry.kinds and cue.value in JOB_STAGES:
         return True
-    if draft.noun is not None and draft.noun.entry.role != "counter":
+    if draft.noun is not None and draft.noun.entry.surface.startswith(APPLICANTS):
         return False
     before = range(max(draft.left, draft.first - JOB_NOUNS_REACH), draft.first)
     for noun in doc.between("noun", before.start, before.stop):
@@ -133,14 +134,18 @@ def settle_basis(doc: Document, drafts: list[Draft]) -> None:
     for before, draft in zip(drafts, drafts[1:], strict=False):
         if _shares_ceiling(doc, before, draft):
             draft.take("basis", before, "list")
-            draft.decided.setdefault("bound", before.decided.get("bound") or draft.decided.get("bound"))  # type: ignore[arg-type]
-            if draft.decided.get("bound") is None:
-                draft.decided.pop("bound", None)
+            draft.take("bound", before, "list")
+        elif _shares_ceiling(doc, before, draft, backwards=True):
+            before.take("basis", draft, "list")
 
 
-def _shares_ceiling(doc: Document, before: Draft, draft: Draft) -> bool:
-    small = draft.kind == before.kind == "loan" and (draft.upper or draft.value) <= LARGEST_UNIT_LOAN
-    return small and before.get("basis") == "per_unit" and draft.get("basis") is None and is_list_gap(doc, before.last, draft.first)
+def _shares_ceiling(doc: Document, before: Draft, draft: Draft, *, backwards: bool = False) -> bool:
+    """«سقف … ۱۰ و برای پشتیبان ۲۰ میلیون»; backwards, «حداقل ۳۰ و حداکثر ۱۰۰ میلیون به هر ایثارگر»."""
+    known, other = (draft, before) if backwards else (before, draft)
+    small = draft.kind == before.kind == "loan" and (other.upper or other.value) <= LARGEST_UNIT_LOAN
+    if not small or known.get("basis") != "per_unit" or other.get("basis") is not None:
+        return False
+    return is_list_gap(doc, before.last, draft.first) and (not backwards or draft.first - before.last <= JOB_NOUNS_REACH)
 
 
 def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Mention | None] | None:
@@ -213,10 +218,28 @@ def _hedge_after(doc: Document, draft: Draft) -> Mention | None:
 
 def default_stages(doc: Document, drafts: list[Draft]) -> None:
     """A job without a stage was created, a permit issued, a «متقاضی» has applied; an inherited stage comes before."""
-    for draft in drafts:
+    for at, draft in enumerate(drafts):
+        asked = asked_stage(doc, drafts, at) if "stage" not in draft.decided else None
+        if asked is not None:
+            draft.decide("stage", None if asked.value == "none" else asked.value, "sentence", "asked", asked)
         noun = noun_stage(doc, draft) if "stage" not in draft.decided else None
         if noun is not None:
             draft.decide("stage", noun.value, "explicit", "counted_noun", noun)
         stage = DEFAULT_STAGE.get(draft.kind)
         if stage and "stage" not in draft.decided:
             draft.decide("stage", stage, "default", "kind")
+
+
+def drop_populations(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
+    """«در کشور یک میلیون و ۵۶۰ هزار معلول داریم»: people who only exist are no figure."""
+    kept = [d for d in drafts if not _is_population(doc, d)]
+    skips.extend(Skip(d.first, d.last, "population") for d in drafts if d not in kept)
+    return kept
+
+
+def _is_population(doc: Document, draft: Draft) -> bool:
+    if draft.kind != "person" or "stage" in draft.decided or draft.parent is not None:
+        return False
+    clause = doc.clauses[draft.clause]
+    named = any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))
+    return clause.tense == "copula" and not named

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from homejobs_extract.clauses import AFTER_PARTICIPLE
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.wholes import is_whole
@@ -16,9 +17,12 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import LINE, MARK
 
 NEAR_HEAD, FAR_HEAD, ADJECTIVE_REACH = 2, 6, 3
+PARTICIPLE = "شده"
+AUXILIARIES = AFTER_PARTICIPLE | {"است", "اند", "بود", "بودند"}
 STRONG, WEAK, FAINT = "strong", "weak", "faint"
 JOINTS = frozenset(("و", "که", "یا"))
 LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
+QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
 
 
@@ -55,6 +59,17 @@ class StageReader:
             return False
         return not any(True for _ in self.doc.between("verb", cue.last, number.first))
 
+    def is_adjective(self, cue: Mention) -> bool:
+        """«طرح معرفی‌شده به بانک» describes the noun; «… معرفی شده است» is a predicate, however it is spelled."""
+        if cue.entry.role != "adj":
+            return False
+        after = self.doc.tokens[cue.last].key if cue.last < len(self.doc.tokens) else "."
+        return not (cue.entry.surface.endswith(PARTICIPLE) and after in AUXILIARIES)
+
+    def is_far(self, cue: Mention, first: int) -> bool:
+        """Whether an adjective stands too far from token ``first`` to describe what ends there."""
+        return self.is_adjective(cue) and cue.first - first > ADJECTIVE_REACH
+
     def heads_only_next(self, cue: Mention) -> bool:
         """Whether a cue belongs to the next number alone: «…، پرداخت ۱۹ میلیارد», not «دریافت تسهیلات به مبلغ …»."""
         if self.next is None or self.next.first < cue.last or not self.is_head(cue, self.next, FAR_HEAD):
@@ -72,8 +87,8 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
     """«۹۵ مجوز تمدید و 18 مجوز ابطال شد»: the first cue after it that does not head the next number; where no number
     follows, the predicate beats an adjective: «۱۱۷ هزار مجوز صادره باطل شده است»."""
     found = [c for c in r.cues(r.draft.last, r.draft.right, strength) if not r.heads_only_next(c)]
-    found = [c for c in found if c.entry.role != "adj" or c.first - r.draft.last <= ADJECTIVE_REACH]
-    if len(found) > 1 and found[0].entry.role == "adj" and r.draft.right >= r.clause.last:
+    found = [c for c in found if not r.is_far(c, r.draft.last)]
+    if len(found) > 1 and r.is_adjective(found[0]) and r.draft.right >= r.clause.last:
         return found[1]
     return found[0] if found else None
 
@@ -85,13 +100,22 @@ def far_head(r: StageReader, strength: str) -> Mention | None:
 
 def _head(r: StageReader, reach: int, strength: str) -> Mention | None:
     found = [c for c in r.cues(r.draft.left, r.draft.first, strength) if r.is_head(c, r.draft, reach)]
+    found = [c for c in found if not (c.entry.role == "adj" and _describes_last(r, c))]
+    if found and found[-1].value == "requested" and own_window(r, strength):
+        return None
     return found[-1] if found else None
+
+
+def _describes_last(r: StageReader, cue: Mention) -> bool:
+    """«از ۱۴۲ متقاضی معرفی‌شده فقط به ۸ نفر …»: the adjective belongs to the number before."""
+    before = [d for d in r.drafts if d.last == r.draft.left and d.clause == r.draft.clause]
+    return bool(before) and cue.first - r.draft.left <= ADJECTIVE_REACH
 
 
 def clause_end(r: StageReader, strength: str) -> Mention | None:
     """«… 101 طرح به مبلغ 28750 میلیون ریال دریافت کرده اند»: the predicate that all items of the clause share."""
     last = max(d.last for d in r.drafts if d.clause == r.draft.clause)
-    found = [c for c in r.cues(last, r.clause.last, strength) if c.entry.role != "adj"]
+    found = [c for c in r.cues(last, r.clause.last, strength) if not r.is_adjective(c) or r.is_far(c, last)]
     return found[-1] if found else None
 
 
@@ -140,7 +164,20 @@ def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
             for rule in rules:
                 cue = rule(reader, strength)
                 if cue is not None:
-                    return cue, rule.__name__
+                    return cue, rule.__name__ if strength == STRONG else f"weak_{rule.__name__}"
+    return None
+
+
+def asked_stage(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
+    """«چند نفر وام گرفته‌اند؟ – ۱۶۳ نفر»: the question tells what its answer leaves out."""
+    sentence = drafts[at].sentence
+    if sentence == 0 or doc.tokens[doc.sentences[sentence - 1].last - 1].key not in QUESTION:
+        return None
+    asked = doc.sentences[sentence - 1]
+    reader = StageReader(doc, drafts, at)
+    for strength in (STRONG, WEAK):
+        if found := list(reader.cues(asked.first, asked.last, strength)):
+            return found[-1]
     return None
 
 

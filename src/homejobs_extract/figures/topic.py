@@ -35,7 +35,7 @@ def topical_sentences(doc: Document) -> list[bool]:
 
 
 def _points_back(doc: Document, first: int, last: int) -> bool:
-    return any(m.value == "of" for m in doc.between("part", first, last))
+    return any(m.value == "of" and m.entry.role == "before" for m in doc.between("part", first, last))
 
 
 def _has_focus(doc: Document) -> bool:
@@ -47,18 +47,14 @@ def _has_focus(doc: Document) -> bool:
     return False
 
 
-def drop_off_topic(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
-    """The drafts about home businesses; the others are skipped with a reason."""
+def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
+    """Mark the drafts that are not about home businesses with the reason; a share of them may be."""
     topical = topical_sentences(doc) if is_relevant(doc) else [False] * len(doc.sentences)
-    kept: list[Draft] = []
     for draft in drafts:
-        reason = "" if topical[draft.sentence] and not _is_contrasted(doc, draft) else "off_topic"
-        reason = reason or ("price" if _is_price(doc, draft) else "")
-        if reason:
-            skips.append(Skip(draft.first, draft.last, reason))
-        else:
-            kept.append(draft)
-    return kept
+        if not topical[draft.sentence] or _is_contrasted(doc, draft):
+            draft.dropped = "off_topic"
+        elif _is_price(doc, draft):
+            draft.dropped = "price"
 
 
 def _is_contrasted(doc: Document, draft: Draft) -> bool:
@@ -88,19 +84,22 @@ def _is_price(doc: Document, draft: Draft) -> bool:
 
 def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
     """«از ۱۲۴ هزار طرح اشتغالی … ۳۱ هزار طرح در قالب مشاغل خانگی»: the wider total is not about home businesses."""
-    wider = {id(d.parent): d.parent for d in drafts if d.parent is not None and _is_share(doc, d) and not _names_home(doc, d.parent)}
     for draft in drafts:
-        if draft.parent is not None and id(draft.parent) in wider:
+        whole = draft.parent
+        if whole is not None and not draft.dropped and _is_share(doc, draft) and not _names_home(doc, whole):
+            whole.dropped = whole.dropped or "wider_total"
+    for draft in drafts:
+        if draft.parent is not None and draft.parent.dropped:
             _leave(draft, draft.parent)
-    skips.extend(Skip(w.first, w.last, "wider_total") for w in wider.values() if w is not None)
-    return [d for d in drafts if id(d) not in wider]
+    skips.extend(Skip(d.first, d.last, d.dropped) for d in drafts if d.dropped)
+    return [d for d in drafts if not d.dropped]
 
 
 def _leave(draft: Draft, whole: Draft) -> None:
     """A share keeps the period and stage of the wider total it is taken from."""
     for name in ("period", "stage"):
         mine = draft.decided.get(name)
-        if mine is None or (name == "stage" and mine.rule == "far_head" and whole.get("stage")):
+        if mine is None or (name == "stage" and mine.rule.startswith("weak_") and whole.get("stage")):
             draft.take(name, whole, "wider_total")
     draft.parent = draft.breakdown = None
 

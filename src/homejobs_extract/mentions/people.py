@@ -15,6 +15,7 @@ from homejobs_extract.mentions.places import PlaceName
 from homejobs_extract.tokens import LINE, MARK
 
 ACCORDING = ("به گفته", "به نقل", "گفت‌وگو", "گفتگو", "به اعتقاد", "به باور")
+DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 TITLE_STOPS = STOPS - {"و", "استان", "شهرستان", "شهر", "کشور", "بخش"}
 NOT_SUBJECT = frozenset(("به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
 COMMON_HEADS = frozenset(
@@ -186,7 +187,8 @@ class PeopleReader:
             if person.title is None or person.agency is None:
                 person.title = (title.first, title.last)
             person.agency = person.agency or title.agency
-            person.place = person.place or title.place
+            if not DEPUTIES & set(self.doc.keys(title.first, title.last)):
+                person.place = person.place or title.place
         return person
 
     def _known(self, name: PersonName | None, title: Title | None) -> Person | None:

@@ -76,7 +76,7 @@ def until(c: Calendar, i: int) -> PeriodMention | None:
         return PeriodMention(i, word.last, None, c.today, c.today, "until")
     if word := c.word(i, "yesterday"):
         yesterday = shift_days(c.today, -1) if c.today else None
-        return PeriodMention(i, word.last, None, yesterday, yesterday, "until")
+        return PeriodMention(i, word.last, None, yesterday, yesterday, "yesterday")
     if c.key(i) not in UNTIL:
         return None
     finish = c.word(i + 1, "finish")

@@ -48,6 +48,7 @@ class Resolver:
         self.doc = doc
         self.gazetteer = gazetteer
         self.provinces: list[str] = []
+        self.accepted: set[str] = set()
 
     def rows(self, mention: Mention) -> list[Row]:
         """All places that the words of a mention may name."""
@@ -63,8 +64,10 @@ class Resolver:
         if before and before[0] in OUTLETS:
             return None
         rows = self._of_level(rows, head)
-        if not rows or (not head and self._is_word(rows, mention)):
+        known = bool(rows) and rows[0]["name"] in self.accepted and mention.entry.surface == rows[0]["name"]
+        if not rows or (not head and not known and self._is_word(rows, mention)):
             return None
+        self.accepted.update(r["name"] for r in rows if r["level"] == "county")
         row = self._nearest(rows, head)
         level = self._level(row, head)
         if level == "province":
