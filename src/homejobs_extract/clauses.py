@@ -12,7 +12,7 @@ from homejobs_extract.tokens import LINE, MARK, Token
 
 SENTENCE_MARKS = frozenset(".!؟?")
 CLAUSE_MARKS = frozenset("؛;:")
-AFTER_PARTICIPLE = frozenset(("و", "که", "،", ".", "؛", ":", "»", ")", "اما", "ولی", "\n", "!", "؟"))
+AFTER_PARTICIPLE = frozenset(("و", "که", "،", ".", "؛", "»", ")", "اما", "ولی", "\n", "!", "؟"))
 OPENERS = frozenset(("که", "اما", "ولی"))
 LINKED = frozenset(("اینکه", "آنکه", "زیرا", "چراکه", "بطوریکه", "درحالیکه"))
 PLURALS = frozenset(("ها", "های", "هایی"))

@@ -11,7 +11,7 @@ from homejobs_extract.figures.build import Builder
 from homejobs_extract.figures.context import Context, main_agency, main_place
 from homejobs_extract.figures.counting import count_all
 from homejobs_extract.figures.dating import date_drafts, inherit_periods
-from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.draft import Decided, Draft, Skip
 from homejobs_extract.figures.elision import fill, name_bracketed, name_items
 from homejobs_extract.figures.linking import inherit_agencies, inherit_places, link_agencies, link_places
 from homejobs_extract.figures.parts import find_parts
@@ -104,7 +104,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     settle_modality(doc, drafts)
     settle_bounds(doc, drafts)
     link_agencies(context, drafts)
-    link_places(context, drafts)
+    drafts = link_places(context, drafts)
     date_drafts(context, drafts)
     find_parts(doc, drafts)
     drafts = drop_wider_totals(doc, drafts, skips)
@@ -123,7 +123,13 @@ def inherit_stages(drafts: list[Draft]) -> None:
     for draft in drafts:
         own = draft.decided.get("stage")
         whole = draft.parent
-        if whole is not None and whole.get("stage") and (own is None or own.rule.startswith("weak_")):
+        if whole is not None and whole.get("stage") and (own is None or _is_share(own)):
             draft.take("stage", whole, "total")
+            if whole.get("modality") and "modality" not in draft.decided:
+                draft.take("modality", whole, "total")
         elif whole is not None and "stage" not in whole.decided and own is not None:
             whole.take("stage", draft, "parts")
+
+
+def _is_share(own: Decided) -> bool:
+    return own.rule.startswith("weak_") and own.value in ("allocated", "requested")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
@@ -10,7 +11,7 @@ from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK
 
 REACHING = frozenset(("رسید", "رساند", "گذشت"))
-NEAR_AFTER = 7
+NEAR_AFTER, LONGEST_BULLETIN = 7, 40
 IGNORED = frozenset(("day", "act"))
 
 Days = tuple[Day | None, Day | None, tuple[int, int]]
@@ -24,6 +25,7 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
             continue
         found = _attributive(context.doc, draft, usable) or _before(context.doc, draft, usable)
         found = found or _in_relative(context.doc, draft, usable) or _in_question(context.doc, draft, usable)
+        found = found or _in_heading(context.doc, draft, usable)
         if found is None or (draft.get("basis") == "per_unit" and not _fits_unit(context.doc, draft, found)):
             continue
         _set(context.doc, draft, found, "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence")
@@ -41,7 +43,30 @@ def _set(doc: Document, draft: Draft, period: PeriodMention, how: str) -> None:
 def _is_reached(doc: Document, draft: Draft) -> bool:
     """«تا پایان سال این رقم به ۲ هزار و ۹۰۰ خواهد رسید»: a count of the whole year."""
     verb = doc.clauses[draft.clause].verb
-    return verb is not None and bool(verb.entry.kinds & REACHING)
+    towards = {"به", "از"} & set(doc.keys(draft.first - 3, draft.first))
+    return verb is not None and bool(verb.entry.kinds & REACHING) and bool(towards)
+
+
+def _in_heading(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:
+    """A line of a bulletin («پرداخت: 34,870 پرونده») has the period of the heading above it."""
+    sentence = doc.sentences[draft.sentence]
+    keys = doc.keys(sentence.first, sentence.last)
+    if not (":" in keys or keys[0] in "-–•*▪") or not is_heading(doc, draft.sentence):
+        return None
+    for at in range(draft.sentence - 1, max(-1, draft.sentence - LONGEST_BULLETIN), -1):
+        above = doc.sentences[at]
+        found = [p for p in periods if above.first <= p.first < above.last and p.start is not None]
+        if found and is_heading(doc, at):
+            return found[0]
+        if not is_heading(doc, at):
+            return None
+    return None
+
+
+def is_heading(doc: Document, sentence: int) -> bool:
+    """A line without a finite verb."""
+    first, last = doc.sentences[sentence].first, doc.sentences[sentence].last
+    return not any(is_finite(doc.tokens, v) for v in doc.between("verb", first, last))
 
 
 def _in_relative(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:
@@ -105,10 +130,25 @@ def _sum_up(whole: Draft, parts: list[Draft]) -> None:
     whole.decide("period", (first[0], last[1], first[2]), "inherited", "parts")
 
 
+def _share_start(before: Draft, draft: Draft) -> None:
+    """Numbers of one sentence that share an end share the start that the first has from its total."""
+    if before.sentence != draft.sentence or draft.get("stage") == "active" or draft.get("basis") == "per_unit":
+        return
+    theirs, own = before.decided.get("period"), draft.decided.get("period")
+    if before.parent is not None and (whole := before.parent.get("period")) and theirs is not None:
+        start = theirs.value[0] or whole[0]
+        if own is not None and own.value[0] is None and own.value[1] == theirs.value[1] and draft.parent is None:
+            own.value = (start, own.value[1], own.value[2])
+    if own is None and theirs is not None and theirs.how == "inherited":
+        draft.take("period", before, "antecedent")
+
+
 def inherit_periods(drafts: list[Draft]) -> None:
     """A part takes its total's period, or its start when it states only an end."""
     for whole in {id(d.parent): d.parent for d in drafts if d.parent is not None}.values():
         _sum_up(whole, [d for d in drafts if d.parent is whole])
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        _share_start(before, draft)
     for draft in drafts:
         if draft.parent is None or draft.get("stage") == "active":
             _forget_yesterday(draft)

@@ -33,6 +33,7 @@ class Draft:
     rule: str
     clause: int = 0
     sentence: int = 0
+    head: int = 0
     left: int = 0
     right: int = 0
     noun: Mention | None = None

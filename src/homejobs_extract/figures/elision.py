@@ -165,7 +165,7 @@ def _item_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
     after = _first_noun(doc, draft.last, min(draft.right, draft.last + 4))
     if after:
         return after
-    if any(c.value == "paid" and c.entry.role == "noun" for c in doc.between("stage", draft.last, draft.right)):
+    if any(c.value == "paid" and c.entry.role in ("noun", "adj") for c in doc.between("stage", draft.last, draft.right)):
         return "plan"
     mates = [d for d in before if d.kind not in ("loan", "item") and draft.sentence - d.sentence <= 1]
     near = _last_noun(doc, doc.sentences[draft.sentence].first, draft.first)

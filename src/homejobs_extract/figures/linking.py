@@ -6,7 +6,9 @@ Own clause and list first, then the total it is part of, then the one who speaks
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
 from homejobs_extract.figures.context import NATION, Context, is_national, sectoral
@@ -108,9 +110,25 @@ def _owns(context: Context, name: Name, draft: Draft) -> bool:
         return False
     if bank and before == ["در"] and draft.get("stage") != "paid":
         return False
-    if bank and draft.clause != context.doc.clause_at(name.first):
+    if bank and _verb_between(context.doc, name, draft):
         return draft.get("stage") == "paid" and draft.get("modality") is None
     return draft.get("basis") != "per_unit" or not bank or name.first < draft.first
+
+
+def _verb_between(doc: Document, name: Name, draft: Draft) -> bool:
+    first, last = sorted((name.last, draft.first))
+    return any(is_finite(doc.tokens, v) for v in doc.between("verb", first, last))
+
+
+def _spoken_of(context: Context, draft: Draft) -> str | None:
+    """«وی از اجرای طرح توسط جهاد دانشگاهی خبر داد و گفت: …»: the agency that the words are about."""
+    first = context.doc.sentences[draft.sentence].first
+    speeches = [s for s in context.doc.between("speech", first, draft.first)]
+    if not speeches:
+        return None
+    agents = [a for a in context.agencies if first <= a.first < speeches[-1].first]
+    agents = [a for a in agents if context.doc.keys(a.first - 1, a.first) in (["توسط"], ["سوی"]) and not a.is_bank]
+    return agents[-1].id if agents else None
 
 
 def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
@@ -122,13 +140,16 @@ def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
         own = sectoral(person.agency) if person else context.agency
         if draft.parent is not None and draft.parent.get("agency"):
             draft.take("agency", draft.parent, "total")
+        elif (agent := _spoken_of(context, draft)) is not None:
+            draft.decide("agency", agent, "sentence", "spoken_of")
         elif own:
             draft.decide("agency", own, "subject", "speaker")
 
 
-def link_places(context: Context, drafts: list[Draft]) -> None:
-    """Give drafts the places that their own sentences name."""
+def link_places(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Give drafts the places that their own sentences name; «هر یک از شهرستان‌های …» makes a draft of each."""
     doc = context.doc
+    copies: dict[int, list[Draft]] = {}
     for block in blocks(doc, drafts):
         sentence = doc.sentences[block[0].sentence]
         names = _place_names(context, sentence.first, sentence.last)
@@ -136,15 +157,22 @@ def link_places(context: Context, drafts: list[Draft]) -> None:
         paired = [g for g in groups if g.name]
         for group in paired:
             for draft in group.drafts:
-                _set_place(draft, group)
+                copies[id(draft)] = _set_place(draft, group)
         if len(names) == 1 and len(paired) == 1:
             _spread_place(doc, groups, paired[0])
+    return [d for draft in drafts for d in (draft, *copies.get(id(draft), ()))]
 
 
-def _set_place(draft: Draft, group: Group) -> None:
-    if group.name is not None and group.name.value is not None:
-        draft.decide("place", group.name.value, "explicit", f"aligned_{group.side}")
-        draft.decided["place"].first, draft.decided["place"].last = group.name.first, group.name.last
+def _set_place(draft: Draft, group: Group) -> list[Draft]:
+    """Place a draft; the copies for the further places of «هر یک از …»."""
+    if group.name is None or group.name.value is None:
+        return []
+    places = group.name.value if isinstance(group.name.value, tuple) and not isinstance(group.name.value, PlaceName) else (group.name.value,)
+    copies = [replace(draft, decided=dict(draft.decided)) for _ in places[1:]]
+    for one, place in zip((draft, *copies), places, strict=True):
+        one.decide("place", place, "explicit", f"aligned_{group.side}")
+        one.decided["place"].first, one.decided["place"].last = group.name.first, group.name.last
+    return copies
 
 
 def _spread_place(doc: Document, groups: list[Group], source: Group) -> None:
@@ -168,7 +196,15 @@ def _place_names(context: Context, first: int, last: int) -> list[Name]:
             merged[-1].append(place)
         else:
             merged.append([place])
-    return [Name(m[0].first, m[-1].last, _smallest(context, m)) for m in merged]
+    return [Name(m[0].first, m[-1].last, _each(context, m) or _smallest(context, m)) for m in merged]
+
+
+def _each(context: Context, places: list[PlaceName]) -> tuple[PlaceName, ...] | None:
+    """«هر یک از شهرستان‌های چرام، باشت و لنده»."""
+    before = context.doc.between("basis", places[0].first - 6, places[0].first)
+    if len(places) < 2 or not any(c.value == "each" for c in before):
+        return None
+    return tuple(p for place in places if (p := _resolve(context, place)))
 
 
 def _smallest(context: Context, places: list[PlaceName]) -> PlaceName | None:

@@ -17,7 +17,7 @@ from homejobs_extract.tokens import LINE
 REACH_BACK = 14
 LONGEST_LIST = 40
 LEAST_EXACT = 20
-NAMED_SLACK = 1.1
+NAMED_SLACK, LEAST_COVERED = 1.1, 0.5
 
 
 class Parts:
@@ -130,7 +130,8 @@ def list_of_total(p: Parts, at: int) -> Draft | None:
     clause = p.doc.clauses[draft.clause]
     if clause.opener not in ("؛", ":") or clause.verb is not None:
         return None
-    return next((o for o in p.earlier(at) if o.clause < draft.clause and _may_hold(o, draft) and o.parent is None), None)
+    near = [o for o in p.earlier(at) if o.clause < draft.clause and o.sentence == draft.sentence]
+    return next((o for o in near if _may_hold(o, draft) and o.parent is None), None)
 
 
 def list_mate(p: Parts, at: int) -> Draft | None:
@@ -215,7 +216,8 @@ def _total_above(drafts: list[Draft], mates: list[Draft]) -> Draft | None:
         same = other.kind == first.kind and other.get("stage") in (first.get("stage"), None)
         fits = other.get("modality") == first.get("modality") and other.get("basis") != "per_unit"
         if same and fits and other not in mates and other.sentence >= first.sentence - 3:
-            return other if other.value * NAMED_SLACK >= total and other.value > max(d.value for d in mates) else None
+            fits = other.value * NAMED_SLACK >= total and other.value > max(d.value for d in mates)
+            return other if fits and total >= LEAST_COVERED * other.value else None
     return None
 
 

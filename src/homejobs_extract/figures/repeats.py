@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
+from homejobs_extract.figures.dating import is_heading
 from homejobs_extract.figures.draft import Draft
 
 COMPARED = ("modality", "basis")
@@ -11,15 +11,9 @@ ORDER = ("explicit", "sentence", "inherited", "subject", "default")
 NAMED = ("stage", "agency", "place", "period")
 
 
-def _is_heading(doc: Document, draft: Draft) -> bool:
-    """A line without a finite verb says less than the body and may be read by it."""
-    sentence = doc.sentences[draft.sentence]
-    return not any(is_finite(doc.tokens, v) for v in doc.between("verb", sentence.first, sentence.last))
-
-
 def _agree(doc: Document, one: Draft, other: Draft) -> bool:
     """Whether nothing the text says of one contradicts the other."""
-    heading = _is_heading(doc, one)
+    heading = is_heading(doc, one.sentence)
     people = {one.kind, other.kind} == {"job", "person"} and heading
     if (one.kind != other.kind and not people) or one.value != other.value or one.upper != other.upper:
         return False

@@ -238,7 +238,7 @@ def drop_populations(doc: Document, drafts: list[Draft], skips: list[Skip]) -> l
 
 
 def _is_population(doc: Document, draft: Draft) -> bool:
-    if draft.kind != "person" or "stage" in draft.decided or draft.parent is not None:
+    if draft.kind != "person" or "stage" in draft.decided or draft.parent is not None or noun_stage(doc, draft):
         return False
     clause = doc.clauses[draft.clause]
     named = any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))

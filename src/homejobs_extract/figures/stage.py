@@ -17,7 +17,7 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import LINE, MARK
 
 NEAR_HEAD, FAR_HEAD, ADJECTIVE_REACH = 2, 6, 3
-PARTICIPLE = "شده"
+PARTICIPLE, OBJECT = "شده", "را"
 AUXILIARIES = AFTER_PARTICIPLE | {"است", "اند", "بود", "بودند"}
 STRONG, WEAK, FAINT = "strong", "weak", "faint"
 JOINTS = frozenset(("و", "که", "یا"))
@@ -64,6 +64,8 @@ class StageReader:
         if cue.entry.role != "adj":
             return False
         after = self.doc.tokens[cue.last].key if cue.last < len(self.doc.tokens) else "."
+        if after == OBJECT:
+            return False
         return not (cue.entry.surface.endswith(PARTICIPLE) and after in AUXILIARIES)
 
     def is_far(self, cue: Mention, first: int) -> bool:
@@ -135,8 +137,7 @@ def relative(r: StageReader, strength: str) -> Mention | None:
 def before_in_clause(r: StageReader, strength: str) -> Mention | None:
     """«میزان تسهیلات پرداختی به این طرح‌ها را ۳ هزار میلیارد ریال عنوان کرد»."""
     others = [d for d in r.drafts if d.clause == r.draft.clause and d.first < r.draft.first]
-    first = min(r.clause.first, r.draft.left)
-    found = [c for c in r.cues(first, r.draft.first, strength) if not any(r.is_head(c, d, FAR_HEAD) for d in others)]
+    found = [c for c in r.cues(r.draft.head, r.draft.first, strength) if not any(r.is_head(c, d, FAR_HEAD) for d in others)]
     return found[-1] if found else None
 
 
@@ -157,6 +158,8 @@ def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
     first («از سه هزار میلیارد تومان سهمیه پارسال، ۲۶۹۰ میلیارد پرداخت شد»)."""
     reader = StageReader(doc, drafts, at)
     whole = reader.next is not None and reader.next.clause == reader.draft.clause and is_whole(doc, reader.draft)
+    if whole and (noun := noun_stage(doc, reader.draft)) and own_window(reader, STRONG) is None:
+        return noun, "counted_noun"
     orders = [(OWN, (STRONG, WEAK))] if whole else []
     orders.append((RULES, (STRONG, WEAK, FAINT)))
     for rules, strengths in orders:

@@ -26,7 +26,8 @@ def open_windows(doc: Document, drafts: list[Draft]) -> None:
     """Give every draft the tokens between its neighbours in the clause."""
     for draft in drafts:
         clause = doc.clauses[draft.clause]
-        draft.left, draft.right = _head_phrase(doc, draft.clause), max(clause.last, draft.last)
+        draft.head = draft.left = _head_phrase(doc, draft.clause)
+        draft.right = max(clause.last, draft.last)
     for before, after in pairwise(drafts):
         if before.clause == after.clause:
             before.right = max(before.last, after.first)

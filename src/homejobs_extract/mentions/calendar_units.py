@@ -290,8 +290,15 @@ def rolling(c: Calendar, i: int) -> Unit | None:
     return Unit(word.last, before, month_end(*before[:2]), "rolling")
 
 
+def today(c: Calendar, i: int) -> Unit | None:
+    """«از امروز تا پایان هفته»."""
+    if c.key(i) != "امروز" or c.today is None or c.key(i - 1) != "از":
+        return None
+    return Unit(i + 1, c.today, c.today, "today")
+
+
 UNITS: tuple[Callable[[Calendar, int], Unit | None], ...] = (
-    months_count, part_of_year, day, month, years, year, named, rolling,
+    months_count, part_of_year, day, month, years, year, named, rolling, today,
 )  # fmt: skip
 
 

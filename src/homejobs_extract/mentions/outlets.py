@@ -14,9 +14,12 @@ HEADS = (
     "سایت خبری", "وبگاه", "سایت", "خبرنگار", "هفته‌نامه", "ماهنامه",
 )  # fmt: skip
 REPORT = "گزارش"
-NOBODY = frozenset(("ما", "روابط", "این", "اداره", "خبرنگار", "خبرنگاران", "ستاد", "دریافتی", "رسیده", "وب", "اقتصادی", "گروه", "سرویس"))
+NOBODY = frozenset(("کد", "شناسه", "تاریخ", "ارسال", "متن", "منبع", "سایر", "آخرین", "ما", "روابط", "این", "اداره", "خبرنگار", "خبرنگاران", "ستاد", "دریافتی", "رسیده", "وب", "اقتصادی", "گروه", "سرویس"))
 STOPS = frozenset(("از", "به", "در", "و", "که", "نقل", "گفت", "مرکز", "استان", "توضیح", "افزود", "اظهار", "با", "نوشت", "درباره", "،", ":", "-", "–"))
 LONGEST = 4
+SUFFIXES = ("نیوز", "پرس", "خبر", "نامه", "آنلاین", "رویداد", "نما", "نگار", "تایمز", "پلاس", "مدیا", "گزارش", "نیوزآنلاین")
+PREFIXES = frozenset(("آوای", "صدای", "ندای", "پیام", "افق", "عصر", "راه", "نسیم", "سلام", "خبر"))
+DESKS = frozenset(("سرویس", "گروه", "اقتصادی", "اجتماعی", "استانها", "استان", "ها"))
 DATELINE = frozenset("-–/:؛")
 
 
@@ -71,52 +74,103 @@ class OutletReader:
     def _goes_on(self, i: int) -> bool:
         token = self.tokens[i]
         stops = token.kind in (MARK, LINE) or token.key in STOPS
-        return not stops and not any(True for _ in self.doc.between("speech", i, i + 1))
+        return not stops and not any(True for name in ("speech", "head") for _ in self.doc.between(name, i, i + 1))
+
+    def quoted(self, i: int) -> str | None:
+        """«ایران‌بانو»: a name in guillemets that opens at token ``i``."""
+        if i >= len(self.tokens) or self.tokens[i].key not in ("«", '"'):
+            return None
+        last = next((j for j in range(i + 1, min(i + 6, len(self.tokens))) if self.tokens[j].key in ("»", '"')), None)
+        return self._text(i + 1, last) if last and last > i + 1 else None
+
+    def _text(self, first: int, last: int) -> str:
+        return self.doc.text.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def looks_like(self, first: int, last: int) -> bool:
+        """Whether a few words have the look of an outlet: «خزرنما», «ژیار آنلاین», «آوای ارومیه»."""
+        words = [t for t in self.tokens[first:last] if t.kind == WORD]
+        if not words or len(words) != last - first or len(words) > LONGEST:
+            return False
+        if self._keys(first, last) in known():
+            return True
+        if words[0].key in NOBODY:
+            return False
+        return words[-1].key.endswith(SUFFIXES) or (len(words) > 1 and words[0].key in PREFIXES)
 
     def by_report(self) -> str | None:
-        """«به گزارش …»."""
+        """«به گزارش پایگاه خبری قارتال نیوز»."""
         for i, token in enumerate(self.tokens[:-1]):
             if token.key == REPORT and self._keys(i - 1, i) == "به":
-                found = self.after_head(i + 1) or (None if self.tokens[i + 1].key in NOBODY else self.name_at(i + 1))
+                found = self.quoted(i + 1) or self.after_head(i + 1) or self._bare_name(i + 1)
                 if found:
                     return found
         return None
 
+    def _bare_name(self, i: int) -> str | None:
+        return None if self.tokens[i].key in NOBODY else self.name_at(i)
+
     def by_dateline(self) -> str | None:
-        """«ساری - ایرنا -», «تبریز- بازارنامه:», «سبلان‌نامه:»."""
-        for sentence in self.doc.sentences[:6]:
-            marks = [i for i in range(sentence.first, min(sentence.last, sentence.first + 9)) if self.tokens[i].key in DATELINE]
+        """«ساری - ایرنا -», «تبریز- بازارنامه:», «سبلان‌نامه:», «ایلناپرس؛ گروه کارگری-»."""
+        for sentence in self.doc.sentences[:8]:
             first = sentence.first
-            for at in marks:
-                name = known().get(self._keys(first, at))
-                if name:
-                    return name
-                if first > sentence.first and 0 < at - first <= 2 and self._is_city(sentence.first, first - 1):
-                    return self.doc.text.text[self.tokens[first].start : self.tokens[at - 1].end]
+            for at in range(first, min(sentence.last, first + 10)):
+                if self.tokens[at].key not in DATELINE:
+                    continue
+                if found := self.after_head(first) or self._segment(first, at, sentence.first):
+                    return found
                 first = at + 1
         return None
+
+    def _segment(self, first: int, last: int, start: int) -> str | None:
+        if name := known().get(self._keys(first, last)):
+            return name if not self._is_city(first, last) or first > start else None
+        desk = first
+        while first < last and self.tokens[first].key in DESKS:
+            first += 1
+        if found := self.after_head(first) if first < last else None:
+            return found
+        after_city = desk == first > start and last - first <= 2 and self._is_city(start, first - 1)
+        return self._text(first, last) if self.looks_like(first, last) or (after_city and first < last) else None
 
     def _is_city(self, first: int, last: int) -> bool:
         return any(True for _ in self.doc.between("place", first, last))
 
+    def by_writing(self) -> str | None:
+        """«اقتصادنامه نوشت:»."""
+        for i, token in enumerate(self.tokens):
+            if token.key == "نوشت" and i > 0:
+                for size in (3, 2, 1):
+                    if self.looks_like(i - size, i):
+                        return self._text(i - size, i)
+        return None
+
     def by_reporter(self) -> str | None:
         """«خبرنگار مهر», «به «کرماشان پرس» گفت», «گفت‌وگو با ایسکانیوز»."""
-        for i, token in enumerate(self.tokens[:-1]):
+        for i, token in enumerate(self.tokens[:-2]):
             if token.key in ("خبرنگار", "خبرگزاری", "روزنامه") and (found := self.after_head(i)):
                 return found
-        for i, token in enumerate(self.tokens[:-2]):
-            if token.key == "«" and self._keys(i - 1, i) in ("به", "با", "گزارش"):
-                last = next((j for j in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[j].key == "»"), None)
-                if last and any(True for _ in self.doc.between("speech", last, last + 4)):
-                    return self.doc.text.text[self.tokens[i + 1].start : self.tokens[last - 1].end]
-            if token.key in ("گو", "گوی", "گفتوگو", "گفتگو") and self.tokens[i + 1].key == "با":
-                for size in (3, 2, 1):
-                    if found := known().get(self._keys(i + 2, i + 2 + size)):
-                        return found
+            if found := self._spoken_to(i):
+                return found
+        return None
+
+    def _spoken_to(self, i: int) -> str | None:
+        key = self.tokens[i].key
+        talks = key in ("گو", "گوی", "وگو", "وگوی", "گفتوگو", "گفتگو", "گفتوگوی", "گفتگوی")
+        if key == "به" and (name := self.quoted(i + 1)):
+            after = range(i + 2, min(i + 10, len(self.tokens)))
+            return name if any(True for _ in self.doc.between("speech", after.start, after.stop)) else None
+        if not talks:
+            return None
+        at = i + 2 if self.tokens[i + 1].key == "با" else i + 1
+        if name := self.quoted(at):
+            return name
+        for size in (3, 2, 1):
+            if at + size <= len(self.tokens) and self.looks_like(at, at + size):
+                return known().get(self._keys(at, at + size)) or self._text(at, at + size)
         return None
 
 
-RULES = ("by_report", "by_dateline", "by_reporter")
+RULES = ("by_report", "by_dateline", "by_writing", "by_reporter")
 
 
 def find_outlet(doc: Document) -> str | None:
