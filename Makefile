@@ -1,0 +1,56 @@
+# Every target does all of its own set-up: `make demo` and `make test` work on a fresh clone.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell .ci/find-python)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WORKERS ?= 2
+CHECKED := src tests examples $(wildcard benchmarks)
+
+.PHONY: demo test lint types tests slow format bench docs clean
+
+demo: $(VENV)/core.stamp
+	$(BIN)/homejobs-extract extract examples/report.txt --published 1400-12-05 --format table
+
+test: lint types tests
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check --quiet $(CHECKED)
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+tests: $(VENV)/dev.stamp
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow"
+
+slow: $(VENV)/dev.stamp
+	$(BIN)/pytest -m slow
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix --quiet $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/docs.stamp
+	$(BIN)/mkdocs build --strict --quiet
+
+$(BIN)/python:
+	@test -n "$(PYTHON)"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/core.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install -e . -c constraints.txt
+	@touch $@
+
+$(VENV)/dev.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install -e '.[all,dev]' -c constraints.txt
+	@touch $@ $(VENV)/core.stamp
+
+$(VENV)/docs.stamp: $(VENV)/dev.stamp
+	$(PIP) install -e '.[docs]' -c constraints.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build site .pytest_cache .mypy_cache .ruff_cache
