@@ -41,6 +41,12 @@ class Document:
         """The index of the clause that holds a token."""
         return max(0, bisect_right(self._clause_starts(), token) - 1)
 
+    def sentence_at(self, token: int) -> int:
+        """The index of the sentence that holds a token."""
+        if "sentence" not in self._starts:
+            self._starts["sentence"] = [s.first for s in self.sentences]
+        return max(0, bisect_right(self._starts["sentence"], token) - 1)
+
     def _clause_starts(self) -> list[int]:
         if "clause" not in self._starts:
             self._starts["clause"] = [c.first for c in self.clauses]

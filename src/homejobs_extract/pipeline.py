@@ -15,15 +15,17 @@ from homejobs_extract.figures.draft import Decided, Draft, Skip
 from homejobs_extract.figures.elision import fill, name_bracketed, name_items
 from homejobs_extract.figures.linking import inherit_agencies, inherit_places, link_agencies, link_places
 from homejobs_extract.figures.parts import find_parts
-from homejobs_extract.figures.repeats import merge_repeats
+from homejobs_extract.figures.repeats import find_echoes, merge_repeats, resolve_echoes
 from homejobs_extract.figures.settle import (
     default_stages,
     drop_ceiling_stages,
     drop_populations,
+    mark_denied,
     settle_basis,
     settle_bounds,
     settle_modality,
     settle_stages,
+    unplan_parts,
 )
 from homejobs_extract.figures.topic import drop_wider_totals, mark_off_topic
 from homejobs_extract.figures.windows import open_windows, place_in_clauses
@@ -98,6 +100,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     mark_off_topic(doc, drafts)
     name_bracketed(doc, drafts)
     name_items(doc, drafts)
+    find_echoes(doc, drafts)
     settle_stages(doc, drafts)
     settle_basis(doc, drafts)
     drop_ceiling_stages(drafts)
@@ -107,7 +110,10 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     drafts = link_places(context, drafts)
     date_drafts(context, drafts)
     find_parts(doc, drafts)
+    mark_denied(doc, drafts)
+    drafts = resolve_echoes(drafts)
     drafts = drop_wider_totals(doc, drafts, skips)
+    unplan_parts(drafts)
     drafts = drop_populations(doc, drafts, skips)
     inherit_stages(drafts)
     inherit_periods(drafts)

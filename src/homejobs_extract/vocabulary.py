@@ -50,6 +50,8 @@ def _cues() -> Iterator[Entry]:
 def _deictics() -> Iterator[Entry]:
     for row in lexicons.rows("deictics"):
         yield Entry("deictic", row["level"], row["surface"])
+    for row in lexicons.rows("schemes"):
+        yield Entry("scheme", row["agency"], row["surface"])
     for row in lexicons.rows("agency_deictics"):
         yield Entry("agency_deictic", "this", row["surface"])
 

@@ -21,6 +21,8 @@ NOT_PERSONS = frozenset(("دیگر", "اگر", "مگر", "کار", "ساز", "ه
 BARE_BEFORE = frozenset(
     "و به از در با برای هم نیز را که تا یا بود بوده است شد رسید رسیده می شده هزینه به‌ دیگر افزایش کاهش تومان".split()
 )
+ATTENDING = frozenset(("تجلیل", "تقدیر", "حضور", "دیدار", "قدردانی"))
+COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
 RATIO_REACH, FEW = 8, 2
 BIG_SCALE = 10**6
 COLON = ":"
@@ -166,6 +168,24 @@ def money(c: Counter, n: NumberMention) -> Result:
     return draft
 
 
+def percent(c: Counter, n: NumberMention) -> Result:
+    """«۴٪»."""
+    return Skip(n.first, n.last, "percent") if c.key(n.last) in ("٪", "%") else None
+
+
+def attendees(c: Counter, n: NumberMention) -> Result:
+    """«آیین تجلیل از ۱۴ بانوی کارآفرین»: those who attend or are honoured."""
+    return Skip(n.first, n.last, "attendees") if ATTENDING & set(c.doc.keys(n.first - 3, n.first)) else None
+
+
+def colloquial(c: Counter, n: NumberMention) -> Result:
+    """«دهلران ۱۴۹ تا دارد»: spoken counter."""
+    after = c.key(n.last + 1)
+    if c.key(n.last) != "تا" or not (after in COLLOQUIAL or c.doc.tokens[n.last + 1 : n.last + 2] == []):
+        return None
+    return make(n, "item", n.last + 1, "counted")
+
+
 def counted(c: Counter, n: NumberMention) -> Result:
     """«1203 مجوز», «37 مورد», «214 نفر»: the noun after the number says what it counts, or that it counts nothing."""
     noun = c.nouns.get(n.last)
@@ -211,7 +231,7 @@ def bare(c: Counter, n: NumberMention) -> Result:
 
 
 RULES: tuple[Callable[[Counter, NumberMention], Result], ...] = (
-    in_period, unreadable, ordinal, phone, clock, numbered, ratio, few, money, counted, craft, bare,
+    in_period, unreadable, ordinal, phone, clock, numbered, percent, ratio, attendees, few, money, colloquial, counted, craft, bare,
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
     """Give drafts the periods that their own sentences state."""
     usable = [p for p in context.periods if p.rule not in IGNORED and not (p.start is None and p.end is None)]
     for draft in drafts:
-        if draft.get("stage") == "active":
+        if draft.get("stage") == "active" or draft.echo is not None:
             continue
         found = _attributive(context.doc, draft, usable) or _before(context.doc, draft, usable)
         found = found or _in_relative(context.doc, draft, usable) or _in_question(context.doc, draft, usable)
@@ -108,10 +108,13 @@ def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Period
     sentence = doc.sentences[draft.sentence]
     found = [p for p in periods if sentence.first <= p.first and p.last <= draft.first]
     found = [p for p in found if not any(True for _ in doc.between("speech", p.last, draft.first))]
-    if found:
+    clause = doc.clauses[draft.clause]
+    if found and found[-1].first >= clause.first:
         return found[-1]
-    after = [p for p in periods if draft.last <= p.first < doc.clauses[draft.clause].last]
-    return after[0] if after and after[0].first < draft.right else None
+    after = [p for p in periods if draft.last <= p.first < clause.last]
+    if after and after[0].first < draft.right:
+        return after[0]
+    return found[-1] if found else None
 
 
 def _forget_yesterday(draft: Draft) -> None:

@@ -41,6 +41,7 @@ class Draft:
     resolution: int = 1
     decided: dict[str, Decided] = field(default_factory=dict)
     parent: Draft | None = None
+    echo: Draft | None = None
     breakdown: int | None = None
     repeats: list[Draft] = field(default_factory=list)
     dropped: str = ""

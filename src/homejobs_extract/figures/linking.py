@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
@@ -14,7 +15,7 @@ from homejobs_extract.figures.alignment import Group, Name, align
 from homejobs_extract.figures.context import NATION, Context, is_national, sectoral
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
-from homejobs_extract.mentions.places import PlaceName
+from homejobs_extract.mentions.places import PlaceName, as_county
 from homejobs_extract.tokens import LINE
 
 CONNECTORS = frozenset(("و", "،", ",", "های", "ها", "بانک", "شهرستان", "شهرستانهای", "استان", "استانهای"))
@@ -25,9 +26,11 @@ WIDTH = {"rest": 3, "village": 0, "city": 1, "county": 2, "province": 3, "nation
 
 
 def blocks(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
-    """Drafts sentence by sentence."""
+    """Drafts sentence by sentence, without the echoes, which are whose they were."""
     found: list[list[Draft]] = []
     for draft in drafts:
+        if draft.echo is not None:
+            continue
         if found and found[-1][0].sentence == draft.sentence:
             found[-1].append(draft)
         else:
@@ -131,6 +134,18 @@ def _spoken_of(context: Context, draft: Draft) -> str | None:
     return agents[-1].id if agents else None
 
 
+def _scheme_owner(context: Context, draft: Draft) -> str | None:
+    """«طرح ملی توسعه مشاغل خانگی» is run by جهاد دانشگاهی where the text names it; «این طرح» after it is the same."""
+    sentence = context.doc.sentences[draft.sentence]
+    before = list(context.doc.between("scheme", 0, sentence.last))
+    if not before or before[-1].value not in {a.id for a in context.agencies}:
+        return None
+    keys = context.doc.keys(sentence.first, sentence.last)
+    named = before[-1].first >= sentence.first
+    pointed = any(pair == ("این", "طرح") for pair in pairwise(keys)) and draft.sentence - context.doc.sentence_at(before[-1].first) <= 2
+    return before[-1].value if named or pointed else None
+
+
 def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
     """Agencies that come from the total, the speaker or the article."""
     for draft in drafts:
@@ -140,6 +155,8 @@ def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
         own = sectoral(person.agency) if person else context.agency
         if draft.parent is not None and draft.parent.get("agency"):
             draft.take("agency", draft.parent, "total")
+        elif (owner := _scheme_owner(context, draft)) is not None:
+            draft.decide("agency", owner, "sentence", "scheme")
         elif (agent := _spoken_of(context, draft)) is not None:
             draft.decide("agency", agent, "sentence", "spoken_of")
         elif own:
@@ -196,6 +213,8 @@ def _place_names(context: Context, first: int, last: int) -> list[Name]:
             merged[-1].append(place)
         else:
             merged.append([place])
+    if sum(p.level == "county" for p in inside) > 1:
+        merged = [[as_county(p) for p in m] for m in merged]
     return [Name(m[0].first, m[-1].last, _each(context, m) or _smallest(context, m)) for m in merged]
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from homejobs_extract.document import Document
+from homejobs_extract.figures.dating import is_heading
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import LINE
 
 REACH_BACK = 14
+NEAR_ECHO = 6
 LONGEST_LIST = 40
 LEAST_EXACT = 20
 NAMED_SLACK, LEAST_COVERED = 1.1, 0.5
@@ -35,7 +37,7 @@ class Parts:
 
 def _may_hold(whole: Draft, part: Draft) -> bool:
     per_unit = "per_unit" in (whole.get("basis"), part.get("basis"))
-    if _dated_apart(whole, part):
+    if _dated_apart(whole, part) or part.echo is whole:
         return False
     return whole.kind == part.kind and whole.value >= part.value and not per_unit and whole is not part
 
@@ -56,13 +58,44 @@ def from_this(p: Parts, at: int) -> Draft | None:
     cues = [c for c in p.doc.between("part", sentence.first, draft.first) if c.value == "of" and c.entry.role == "before"]
     if not cues:
         return None
-    cue = cues[-1]
-    for other in p.earlier(at):
-        if other.first < cue.first and _may_hold(other, draft) and other.parent is not p.drafts[at - 1].parent:
-            return other
-        if other.first < cue.first and _may_hold(other, draft) and other.parent is None:
-            return other
+    found = [o for o in p.earlier(at) if o.first < cues[-1].first and _may_hold(o, draft)]
+    return _best(draft, [o for o in found if o.parent is None] or found)
+
+
+def _best(draft: Draft, wholes: list[Draft]) -> Draft | None:
+    """Of the totals that may be meant, nearest first, the one at the part's own stage."""
+    same = [w for w in wholes if draft.get("stage") and w.get("stage") == draft.get("stage")]
+    return (same or wholes or [None])[0]
+
+
+def of_echo(p: Parts, at: int) -> Draft | None:
+    """«۶۰ میلیارد تومان از این ۱۷۲ میلیارد تومان», «از این ۴۲۶ نفر ۱۸۷ نفر در بویراحمد»."""
+    draft = p.drafts[at]
+    near = [o for o in p.drafts if o.echo is not None and o.sentence == draft.sentence and o is not draft]
+    after = [o for o in near if 0 <= o.first - draft.last <= NEAR_ECHO]
+    before = [o for o in near if o.last <= draft.first]
+    found = after[0] if after else (before[-1] if before else None)
+    whole = found.echo if found else None
+    return whole if whole is not None and _may_hold(whole, draft) else None
+
+
+def of_group(p: Parts, at: int) -> Draft | None:
+    """«۴۹۰۰ نفر از ثبت‌نام‌کنندگان اهل مراغه»: those named by what happened to them."""
+    draft = p.drafts[at]
+    for cue in p.doc.between("part", draft.last, draft.last + 3):
+        if cue.entry.role == "after" and cue.value not in ("of", "other", "difference"):
+            return next((o for o in p.earlier(at) if o.get("stage") == cue.value and _may_hold(o, draft)), None)
     return None
+
+
+def of_place(p: Parts, at: int) -> Draft | None:
+    """«از مجوزهای گنبدکاووس ۱۴۱ مجوز مربوط به سوزن‌دوزی است»: part of the place's own count."""
+    draft = p.drafts[at]
+    place = draft.get("place")
+    if place is None or "از" not in p.doc.keys(max(draft.left, draft.first - NEAR_ECHO), draft.first):
+        return None
+    same = [o for o in p.earlier(at) if o.get("place") == place and o.decided["place"].how == "explicit"]
+    return next((o for o in same if o.sentence != draft.sentence and _may_hold(o, draft)), None)
 
 
 def of_it(p: Parts, at: int) -> Draft | None:
@@ -95,7 +128,9 @@ def out_of(p: Parts, at: int) -> Draft | None:
         if other.sentence != draft.sentence:
             return None
         if _may_hold(other, draft) and is_whole(p.doc, other) and other.parent is None:
-            return other
+            between = [o for o in p.earlier(at) if o.first > other.first and _may_hold(o, draft)]
+            named = _is_named(draft) and any(o.get("stage") == draft.get("stage") != other.get("stage") for o in between)
+            return _best(draft, between) if named else other
     return None
 
 
@@ -156,7 +191,7 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
-    bracketed, list_mate, of_it, from_this, out_of, relative, list_of_total,
+    bracketed, of_echo, of_group, list_mate, of_it, of_place, from_this, out_of, relative, list_of_total,
 )  # fmt: skip
 
 
@@ -165,13 +200,13 @@ def find_parts(doc: Document, drafts: list[Draft]) -> None:
     parts = Parts(doc, drafts)
     tie_sums(doc, drafts)
     for at, draft in enumerate(drafts):
-        for rule in RULES if draft.parent is None else ():
+        for rule in RULES if draft.parent is None and draft.echo is None else ():
             whole = rule(parts, at)
             if whole is not None and not _circular(draft, whole):
                 draft.parent = whole
                 draft.breakdown = _breakdown(drafts[:at], draft)
                 break
-    tie_named_lists(drafts)
+    tie_named_lists(doc, drafts)
 
 
 def _circular(draft: Draft, whole: Draft) -> bool:
@@ -191,19 +226,26 @@ def _breakdown(earlier: list[Draft], draft: Draft) -> int:
     return draft.first
 
 
-def tie_named_lists(drafts: list[Draft]) -> None:
+def tie_named_lists(doc: Document, drafts: list[Draft]) -> None:
     """A list by county, bank or agency below an earlier total of the same kind and stage breaks that total down."""
-    for mates in _named_lists(drafts):
+    for mates in _named_lists(doc, drafts):
         whole = _total_above(drafts, mates)
         for member in mates if whole else ():
             member.parent, member.breakdown = whole, mates[0].first
 
 
-def _named_lists(drafts: list[Draft]) -> list[list[Draft]]:
+def _list_start(doc: Document, sentence: int) -> int:
+    """The first of the lines that follow each other without a verb."""
+    while sentence > 0 and is_heading(doc, sentence) and is_heading(doc, sentence - 1):
+        sentence -= 1
+    return sentence
+
+
+def _named_lists(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
     lists: dict[tuple[int, str, str], list[Draft]] = {}
     for draft in drafts:
         if draft.parent is None and _is_named(draft) and draft.get("basis") != "per_unit":
-            lists.setdefault((draft.sentence, draft.kind, str(draft.get("stage"))), []).append(draft)
+            lists.setdefault((_list_start(doc, draft.sentence), draft.kind, str(draft.get("stage"))), []).append(draft)
     return [mates for mates in lists.values() if len(mates) > 1]
 
 
@@ -213,7 +255,8 @@ def _total_above(drafts: list[Draft], mates: list[Draft]) -> Draft | None:
     if len(owners) < len(mates):
         return None
     for other in reversed(drafts[: drafts.index(first)]):
-        same = other.kind == first.kind and other.get("stage") in (first.get("stage"), None)
+        stages = {other.get("stage"), first.get("stage")} - {None}
+        same = other.kind == first.kind and len(stages) < 2
         fits = other.get("modality") == first.get("modality") and other.get("basis") != "per_unit"
         if same and fits and other not in mates and other.sentence >= first.sentence - 3:
             fits = other.value * NAMED_SLACK >= total and other.value > max(d.value for d in mates)
@@ -225,7 +268,7 @@ def runs(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
     """Lists of drafts of one kind and stage, in one sentence or in lines that follow each other."""
     found: list[list[Draft]] = []
     for draft in drafts:
-        if draft.get("basis") == "per_unit":
+        if draft.get("basis") == "per_unit" or draft.echo is not None:
             continue
         run = next((r for r in reversed(found[-6:]) if _goes_on(doc, r[-1], draft)), None)
         if run is None:

@@ -37,6 +37,30 @@ def _periods_agree(one: tuple, other: tuple) -> bool:  # type: ignore[type-arg]
     return all(a is None or b is None or a == b for a, b in zip(one[:2], other[:2], strict=True))
 
 
+def find_echoes(doc: Document, drafts: list[Draft]) -> None:
+    """«از این ۵۲۱ فقره وام …»: a number that points back is the one told before, wherever it stands."""
+    for at, draft in enumerate(drafts):
+        keys = doc.keys(draft.first - 2, draft.first)
+        pointed = keys[-1:] in (["این"], ["همین"]) or keys[:1] in (["این"], ["همین"]) and keys[-1:] in (["تعداد"], ["مبلغ"], ["رقم"])
+        if pointed:
+            same = [o for o in reversed(drafts[:at]) if o.value == draft.value and _alike(o.kind, draft.kind)]
+            draft.echo = (same[0].echo or same[0]) if same else None
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or {one, other} == {"person", "job"} or "item" in (one, other)
+
+
+def resolve_echoes(drafts: list[Draft]) -> list[Draft]:
+    """Echoes folded into what they repeat; their parts are its parts."""
+    for draft in drafts:
+        if draft.parent is not None and draft.parent.echo is not None:
+            draft.parent = draft.parent.echo
+        if draft.echo is not None:
+            draft.echo.repeats.append(draft)
+    return [d for d in drafts if d.echo is None]
+
+
 def merge_repeats(doc: Document, drafts: list[Draft]) -> list[Draft]:
     """Drafts with later repeats folded into the first; a part in the body lends the headline its total."""
     kept: list[Draft] = []

@@ -18,10 +18,12 @@ from homejobs_extract.tokens import LINE, MARK
 
 NEAR_HEAD, FAR_HEAD, ADJECTIVE_REACH = 2, 6, 3
 PARTICIPLE, OBJECT = "شده", "را"
-AUXILIARIES = AFTER_PARTICIPLE | {"است", "اند", "بود", "بودند"}
+AUXILIARIES = AFTER_PARTICIPLE | {"است", "اند", "بود", "بودند", "باشد", "باشند"}
+ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 STRONG, WEAK, FAINT = "strong", "weak", "faint"
 JOINTS = frozenset(("و", "که", "یا"))
 LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
+PURPOSES = frozenset(("برای", "جهت", "منظور", "متقاضی", "خواستار", "انتظار", "متقاضیان"))
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
 
@@ -44,8 +46,18 @@ class StageReader:
         for cue in self.doc.between("stage", first, last):
             role = cue.entry.role
             own = role if role in (WEAK, FAINT) else STRONG
+            if strength != STRONG and self._is_pointed(cue):
+                continue
             if own == strength and role != "cap" and cue.entry.kinds & self.kinds and not self._inside(cue):
                 yield cue
+
+    def _is_pointed(self, cue: Mention) -> bool:
+        """«از این سهمیه … را داده‌ایم»: the words only point to what was told before."""
+        return self.doc.keys(cue.first - 1, cue.first) in (["این"], ["همین"], ["آن"])
+
+    def is_purpose(self, cue: Mention) -> bool:
+        """«برای دریافت این تسهیلات به بانک معرفی شده‌اند»: what they are after has not happened."""
+        return bool(set(self.doc.keys(cue.first - 1, cue.first)) & PURPOSES)
 
     def _inside(self, cue: Mention) -> bool:
         """Inside the number's own words, or an ezafe head of an agency: «۱۳۱ فقره معرفی اداره میراث فرهنگی»."""
@@ -89,7 +101,7 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
     """«۹۵ مجوز تمدید و 18 مجوز ابطال شد»: the first cue after it that does not head the next number; where no number
     follows, the predicate beats an adjective: «۱۱۷ هزار مجوز صادره باطل شده است»."""
     found = [c for c in r.cues(r.draft.last, r.draft.right, strength) if not r.heads_only_next(c)]
-    found = [c for c in found if not r.is_far(c, r.draft.last)]
+    found = [c for c in found if not r.is_far(c, r.draft.last) and not (r.is_purpose(c) and c is not found[-1])]
     if len(found) > 1 and r.is_adjective(found[0]) and r.draft.right >= r.clause.last:
         return found[1]
     return found[0] if found else None
@@ -160,6 +172,8 @@ def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
     whole = reader.next is not None and reader.next.clause == reader.draft.clause and is_whole(doc, reader.draft)
     if whole and (noun := noun_stage(doc, reader.draft)) and own_window(reader, STRONG) is None:
         return noun, "counted_noun"
+    if doc.tokens[reader.draft.last - 1].key in ADJECTIVAL and (cue := near_head(reader, WEAK)):
+        return cue, "weak_near_head"
     orders = [(OWN, (STRONG, WEAK))] if whole else []
     orders.append((RULES, (STRONG, WEAK, FAINT)))
     for rules, strengths in orders:

@@ -174,6 +174,8 @@ class NumberReader:
             scale = self.piece(last)
             if (scale is None or scale.value is not None) and self.tokens[last : last + 1] and self.tokens[last].key != "همت":
                 return None
+        if self._is_year(first):
+            return NumberMention(first, first + 1, self.piece(first).value or 0)  # type: ignore[union-attr]
         after_and = False
         at = last
         while (piece := self.piece(at)) and stack.accepts(piece, after_and):
@@ -182,6 +184,13 @@ class NumberReader:
             last += self._fraction(stack, last)
             at, after_and = self._joint(last, after_and)
         return self._mention(first, last, stack) if stack.parts else None
+
+    def _is_year(self, i: int) -> bool:
+        """«در سال ۹۶ هزار و ۱۲۵ مجوز»: the year ends before the number begins."""
+        if i == 0 or self.tokens[i - 1].key != "سال" or self.tokens[i].kind != NUMBER:
+            return False
+        digits = self.tokens[i].key
+        return digits.isdecimal() and (70 <= int(digits) <= 99 or 1300 <= int(digits) <= 1420)
 
     def _joint(self, at: int, after_and: bool) -> tuple[int, bool]:
         if not after_and and at < len(self.tokens) and self.tokens[at].key == AND:

@@ -43,9 +43,9 @@ def _closed(c: Calendar, first: int, last: int, start: Day | None, end: Day | No
 
 def since(c: Calendar, i: int) -> PeriodMention | None:
     """«از ابتدای سال ۱۴۰۰ تاکنون», «از سال ۹۰ تا پایان شهریور امسال», «از مهر»."""
-    if c.key(i) != SINCE:
+    begin = c.word(i + 1 if c.key(i) == SINCE else i, "begin")
+    if c.key(i) != SINCE and begin is None:
         return None
-    begin = c.word(i + 1, "begin")
     at = begin.last if begin else i + 1
     unit = read_unit(c, at)
     if unit is None and begin and (word := c.word(at, "year")) and word.entry.role == "bare":
@@ -57,7 +57,8 @@ def since(c: Calendar, i: int) -> PeriodMention | None:
 
 
 def _until_after(c: Calendar, i: int, unit: Unit, begun: bool) -> PeriodMention | None:
-    for at in range(unit.last, unit.last + 3):
+    reach = 9 if c.key(unit.last) == "که" else 3
+    for at in range(unit.last, unit.last + reach):
         end = until(c, at)
         if end is not None:
             return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
@@ -143,7 +144,7 @@ def plain(c: Calendar, i: int) -> PeriodMention | None:
     unit = read_unit(c, i)
     if unit is None:
         return None
-    if unit.rule in ("month", "day") and (end := until(c, unit.last)):
+    if (unit.rule in ("month", "day") or c.word(unit.last, "now")) and (end := until(c, unit.last)):
         return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
     if unit.rule == "year" and bare_year(c, unit.last - 1):
         return PeriodMention(i, unit.last, unit.start, unit.end, unit.end, unit.rule)

@@ -41,6 +41,14 @@ def gazetteer_rows() -> tuple[Row, ...]:
     return lexicons.rows("places")
 
 
+def as_county(place: PlaceName) -> PlaceName:
+    """The county of a province's name, where the two share it: «۲۹۴ نفر در شاهرود، ۱۸۸ نفر در سمنان»."""
+    if place.level != "province":
+        return place
+    same = (r for r in gazetteer_rows() if r["level"] == "county" and r["name"] == place.name == r["province"])
+    return place._replace(level="county", code=None) if next(same, None) else place
+
+
 class Resolver:
     """Decides between the places of one name by the words before it and the provinces of the article."""
 
@@ -116,12 +124,16 @@ class Resolver:
         if any(r["level"] == "province" for r in rows) and not marks & {"person", "strict"}:
             return self._is_outlet(mention)
         keys = self.doc.keys(mention.first - 1, mention.first)
-        return "strict" in marks or not ((not keys or keys[0] in PLACED) and self._in_list(mention))
+        placed = not keys or keys[0] in PLACED or keys[0] in "•*▪🔹🔸✅\n"
+        return "strict" in marks or not (placed and self._in_list(mention))
 
     def _in_list(self, mention: Mention) -> bool:
         """Whether a number follows at once, or the sentence names two other places that are no word."""
         after = self.doc.keys(mention.last, mention.last + 2)
         tokens = self.doc.tokens[mention.last : mention.last + 2]
+        bullet = self.doc.keys(mention.first - 1, mention.first)
+        if tokens and after[0] == ":" and bullet and bullet[0] in "-–•*▪🔹🔸✅":
+            return True
         if tokens and (tokens[0].kind == NUMBER or (after[0] == "را" and tokens[-1].kind == NUMBER)):
             return True
         sentence = next((s for s in self.doc.sentences if s.first <= mention.first < s.last), None)
