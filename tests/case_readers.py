@@ -190,8 +190,8 @@ def outlets(text: str, _: str) -> Iterator[Answer]:
     if found is not None:
         reader = outlet_rules.OutletReader(doc)
         rule = next(r for r in outlet_rules.RULES if getattr(reader, r)())
-        at = max(0, text.find(found))
-        yield Answer(at, at + len(found) if found in text else len(text), rule, found)
+        at = normalize(text).text.find(found)
+        yield Answer(at, at + len(found), rule, found)
 
 
 def counted(text: str, published: str) -> Iterator[Answer]:
