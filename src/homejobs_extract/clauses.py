@@ -13,6 +13,7 @@ from homejobs_extract.tokens import LINE, MARK, Token
 SENTENCE_MARKS = frozenset(".!؟?")
 CLAUSE_MARKS = frozenset("؛;:")
 AFTER_PARTICIPLE = frozenset(("و", "که", "،", ".", "؛", "»", ")", "اما", "ولی", "\n", "!", "؟"))
+MODAL = frozenset(("توانست", "خواست"))
 OPENERS = frozenset(("که", "اما", "ولی"))
 LINKED = frozenset(("اینکه", "آنکه", "زیرا", "چراکه", "بطوریکه", "درحالیکه"))
 PLURALS = frozenset(("ها", "های", "هایی"))
@@ -73,6 +74,8 @@ def _is_slip(tokens: list[Token], i: int) -> bool:
 def is_finite(tokens: list[Token], verb: Mention) -> bool:
     """Whether a verb form closes its clause: bare «شده» does only before a mark, «و» or «که»."""
     after = tokens[verb.last].key if verb.last < len(tokens) else "."
+    if verb.entry.kinds & MODAL:
+        return after in AFTER_PARTICIPLE
     if verb.value in FINITE:
         return after not in PLURALS
     return after in AFTER_PARTICIPLE

@@ -20,6 +20,7 @@ from homejobs_extract.figures.settle import (
     default_stages,
     drop_ceiling_stages,
     drop_populations,
+    link_amounts,
     mark_denied,
     settle_basis,
     settle_bounds,
@@ -86,7 +87,7 @@ def read_mentions(doc: Document, today: Day | None) -> tuple[Context, list[Draft
     people, speakers, titles = find_people(doc, agencies, places)
     context = Context(doc, agencies, places, periods, people, speakers, titles)
     context.place = main_place(doc, places, people)
-    context.agency = main_agency(people)
+    context.agency = main_agency(doc, agencies, people)
     drafts, skips = count_all(doc, numbers, periods)
     return context, drafts, skips
 
@@ -102,6 +103,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     name_items(doc, drafts)
     find_echoes(doc, drafts)
     settle_stages(doc, drafts)
+    link_amounts(doc, drafts)
     settle_basis(doc, drafts)
     drop_ceiling_stages(drafts)
     settle_modality(doc, drafts)

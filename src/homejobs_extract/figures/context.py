@@ -88,6 +88,9 @@ def is_national(doc: Document, person: Person) -> bool:
     return "وزارت" in head or "وزیر" in head or person.place is None
 
 
-def main_agency(people: list[Person]) -> str | None:
-    """The sectoral agency whose head speaks first."""
-    return sectoral(people[0].agency) if people else None
+def main_agency(doc: Document, agencies: list[AgencyName], people: list[Person]) -> str | None:
+    """The sectoral agency whose head speaks first, or whose public relations office reports."""
+    if people and people[0].agency:
+        return sectoral(people[0].agency)
+    sources = [a for a in agencies if doc.keys(a.first - 2, a.first) == ["روابط", "عمومی"]]
+    return sectoral(sources[0].id) if sources else None

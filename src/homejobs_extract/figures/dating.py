@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.context import Context
@@ -11,6 +13,7 @@ from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK
 
 REACHING = frozenset(("رسید", "رساند", "گذشت"))
+NEXT_NUMBER = 2
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
 IGNORED = frozenset(("day", "act"))
 
@@ -51,7 +54,7 @@ def _in_heading(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Pe
     """A line of a bulletin («پرداخت: 34,870 پرونده») has the period of the heading above it."""
     sentence = doc.sentences[draft.sentence]
     keys = doc.keys(sentence.first, sentence.last)
-    if not (":" in keys or keys[0] in "-–•*▪") or not is_heading(doc, draft.sentence):
+    if not (":" in keys or is_bullet(keys[0])) or not is_heading(doc, draft.sentence):
         return None
     for at in range(draft.sentence - 1, max(-1, draft.sentence - LONGEST_BULLETIN), -1):
         above = doc.sentences[at]
@@ -59,8 +62,14 @@ def _in_heading(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Pe
         if found and is_heading(doc, at):
             return found[0]
         if not is_heading(doc, at):
-            return None
+            announced = doc.tokens[above.last - 1].key == ":"
+            return found[-1] if found and announced else None
     return None
+
+
+def is_bullet(key: str) -> bool:
+    """Whether a token begins a line of a list: «-», «•», «✅»."""
+    return key in ("-", "–", "—", "*", "•", "▪") or (len(key) == 1 and unicodedata.category(key) == "So")
 
 
 def is_heading(doc: Document, sentence: int) -> bool:
@@ -111,7 +120,9 @@ def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Period
     clause = doc.clauses[draft.clause]
     if found and found[-1].first >= clause.first:
         return found[-1]
-    after = [p for p in periods if draft.last <= p.first < clause.last]
+    after = [p for p in periods if draft.last <= p.first < clause.last and not 0 <= draft.right - p.last <= NEXT_NUMBER]
+    if draft.right >= clause.last:
+        after = [p for p in periods if draft.last <= p.first < clause.last]
     if after and after[0].first < draft.right:
         return after[0]
     return found[-1] if found else None

@@ -162,6 +162,9 @@ def name_items(doc: Document, drafts: list[Draft]) -> None:
 
 
 def _item_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
+    counts = [d for d in before if d.kind not in ("loan", "item") and d.sentence == draft.sentence]
+    if counts and doc.keys(draft.last, draft.last + 1) == ["آن"]:
+        return counts[-1].kind
     after = _first_noun(doc, draft.last, min(draft.right, draft.last + 4))
     if after:
         return after

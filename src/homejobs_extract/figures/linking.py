@@ -142,6 +142,9 @@ def _scheme_owner(context: Context, draft: Draft) -> str | None:
         return None
     keys = context.doc.keys(sentence.first, sentence.last)
     named = before[-1].first >= sentence.first
+    told = context.doc.sentences[context.doc.sentence_at(before[-1].first)]
+    if len({a.id for a in context.agencies if told.first <= a.first < told.last and not context.in_title(a.first)}) > 1:
+        return None
     pointed = any(pair == ("این", "طرح") for pair in pairwise(keys)) and draft.sentence - context.doc.sentence_at(before[-1].first) <= 2
     return before[-1].value if named or pointed else None
 
@@ -152,7 +155,8 @@ def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
         if "agency" in draft.decided:
             continue
         person = context.speaker(draft)
-        own = sectoral(person.agency) if person else context.agency
+        own = sectoral(person.agency) if person and person.agency else None
+        own = own if person and person.agency else context.agency
         if draft.parent is not None and draft.parent.get("agency"):
             draft.take("agency", draft.parent, "total")
         elif (owner := _scheme_owner(context, draft)) is not None:

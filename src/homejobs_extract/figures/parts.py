@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from homejobs_extract.document import Document
-from homejobs_extract.figures.dating import is_heading
+from homejobs_extract.figures.dating import is_bullet, is_heading
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import is_list_gap
@@ -18,6 +18,9 @@ from homejobs_extract.tokens import LINE
 REACH_BACK = 14
 NEAR_ECHO = 6
 LONGEST_LIST = 40
+MONEY_WORDS = ("مبلغ", "رقم", "اعتبار", "تسهیلات", "منابع", "سهمیه", "سهم")
+COUNT_WORDS = ("تعداد", "شمار", "عده", "افراد", "متقاضیان", "مجوزها", "طرح‌ها", "پرونده‌ها")
+SUPERLATIVES = frozenset(("بیشترین", "کمترین", "صدر", "انتهای", "برتر"))
 LEAST_EXACT = 20
 NAMED_SLACK, LEAST_COVERED = 1.1, 0.5
 
@@ -37,7 +40,7 @@ class Parts:
 
 def _may_hold(whole: Draft, part: Draft) -> bool:
     per_unit = "per_unit" in (whole.get("basis"), part.get("basis"))
-    if _dated_apart(whole, part) or part.echo is whole:
+    if _dated_apart(whole, part) or part.echo is whole or whole.echo is not None and whole.echo.value == part.value:
         return False
     return whole.kind == part.kind and whole.value >= part.value and not per_unit and whole is not part
 
@@ -59,13 +62,16 @@ def from_this(p: Parts, at: int) -> Draft | None:
     if not cues:
         return None
     found = [o for o in p.earlier(at) if o.first < cues[-1].first and _may_hold(o, draft)]
-    return _best(draft, [o for o in found if o.parent is None] or found)
+    if cues[-1].entry.surface.endswith(MONEY_WORDS) != (draft.kind == "loan") and cues[-1].entry.surface.endswith(MONEY_WORDS + COUNT_WORDS):
+        return None
+    return _best(draft, found)
 
 
 def _best(draft: Draft, wholes: list[Draft]) -> Draft | None:
     """Of the totals that may be meant, nearest first, the one at the part's own stage."""
     same = [w for w in wholes if draft.get("stage") and w.get("stage") == draft.get("stage")]
-    return (same or wholes or [None])[0]
+    free = [w for w in wholes if w.parent is None]
+    return (same or free or wholes or [None])[0]
 
 
 def of_echo(p: Parts, at: int) -> Draft | None:
@@ -88,13 +94,18 @@ def of_group(p: Parts, at: int) -> Draft | None:
     return None
 
 
+def _place_key(draft: Draft) -> tuple[str, str] | None:
+    place = draft.get("place")
+    return (place.level, place.name) if place else None
+
+
 def of_place(p: Parts, at: int) -> Draft | None:
     """«از مجوزهای گنبدکاووس ۱۴۱ مجوز مربوط به سوزن‌دوزی است»: part of the place's own count."""
     draft = p.drafts[at]
     place = draft.get("place")
     if place is None or "از" not in p.doc.keys(max(draft.left, draft.first - NEAR_ECHO), draft.first):
         return None
-    same = [o for o in p.earlier(at) if o.get("place") == place and o.decided["place"].how == "explicit"]
+    same = [o for o in p.earlier(at) if _place_key(o) == _place_key(draft) and o.decided["place"].how == "explicit"]
     return next((o for o in same if o.sentence != draft.sentence and _may_hold(o, draft)), None)
 
 
@@ -229,9 +240,18 @@ def _breakdown(earlier: list[Draft], draft: Draft) -> int:
 def tie_named_lists(doc: Document, drafts: list[Draft]) -> None:
     """A list by county, bank or agency below an earlier total of the same kind and stage breaks that total down."""
     for mates in _named_lists(doc, drafts):
+        if _is_selection(doc, mates):
+            continue
         whole = _total_above(drafts, mates)
         for member in mates if whole else ():
             member.parent, member.breakdown = whole, mates[0].first
+
+
+def _is_selection(doc: Document, mates: list[Draft]) -> bool:
+    """«خراسان رضوی با …، فارس با … بیشترین آمار را دارند»: the first ones only."""
+    sentence = doc.sentences[mates[-1].sentence]
+    rest = any(c.value == "rest" for c in doc.between("part", sentence.first, sentence.last))
+    return bool(SUPERLATIVES & set(doc.keys(sentence.first, sentence.last))) and not rest
 
 
 def _list_start(doc: Document, sentence: int) -> int:
@@ -286,7 +306,7 @@ def _goes_on(doc: Document, last: Draft, draft: Draft) -> bool:
 
 
 def _is_line(doc: Document, draft: Draft) -> bool:
-    return doc.tokens[doc.sentences[draft.sentence].first].key in "-–•*▪"
+    return is_bullet(doc.tokens[doc.sentences[draft.sentence].first].key)
 
 
 def tie_sums(doc: Document, drafts: list[Draft]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from homejobs_extract.document import Document
 from homejobs_extract.figures.dating import is_heading
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.wholes import is_whole
 
 COMPARED = ("modality", "basis")
+FEW = 9
 ORDER = ("explicit", "sentence", "inherited", "subject", "default")
 NAMED = ("stage", "agency", "place", "period")
 
@@ -40,9 +42,9 @@ def _periods_agree(one: tuple, other: tuple) -> bool:  # type: ignore[type-arg]
 def find_echoes(doc: Document, drafts: list[Draft]) -> None:
     """«از این ۵۲۱ فقره وام …»: a number that points back is the one told before, wherever it stands."""
     for at, draft in enumerate(drafts):
-        keys = doc.keys(draft.first - 2, draft.first)
-        pointed = keys[-1:] in (["این"], ["همین"]) or keys[:1] in (["این"], ["همین"]) and keys[-1:] in (["تعداد"], ["مبلغ"], ["رقم"])
-        if pointed:
+        pointed = doc.keys(draft.first - 1, draft.first) in (["این"], ["همین"])
+        again = draft.value > FEW and is_whole(doc, draft) and "این" not in doc.keys(draft.first - 3, draft.first)
+        if pointed or again:
             same = [o for o in reversed(drafts[:at]) if o.value == draft.value and _alike(o.kind, draft.kind)]
             draft.echo = (same[0].echo or same[0]) if same else None
 

@@ -13,6 +13,8 @@ JOB_STAGES = frozenset(("created", "sustained", "active"))
 FLOW_STAGES = frozenset(("launched", "created", "paid", "issued", "allocated", "referred", "trained"))
 JOB_NOUNS_REACH = 6
 LARGEST_UNIT_LOAN = 6 * 10**10
+ABLE = frozenset(("توانستهاند", "توانستند", "توانسته", "توانستیم", "توانستهایم"))
+AMOUNT_OF = frozenset(("مبلغ", "ارزش", "رقمش", "رقم", "مبلغش", "میزان"))
 NEAR_ADJECTIVE = 3
 NOT_YET = frozenset(("future", "subjunctive"))
 ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی", "همتی")
@@ -41,7 +43,8 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
 
 def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: bool) -> bool:
     """«۷۰۱۴ مددجو مشغول به کار شدند؛ ۴ هزار و ۵۸۶ نفر از آن‌ها زن»; «1573 نفر (مستقل: 702 نفر …)»."""
-    mates = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("job", "person")]
+    near = draft.sentence - 1 if any(c.value == "of" for c in doc.between("part", draft.last, draft.last + 3)) else draft.sentence
+    mates = [d for d in earlier if d.sentence >= near and d.kind in ("job", "person")]
     if has_stage or not mates or mates[-1].kind != "job" or mates[-1].value < draft.value:
         return False
     pronoun = any(c.value == "of" for c in doc.between("part", draft.last, draft.last + 3))
@@ -95,6 +98,8 @@ def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
     head = _planning_head(doc, draft, draft.head)
     if head is not None:
         return head
+    if verb is not None and verb.value == "subjunctive" and ABLE & set(doc.keys(clause.first, clause.last)):
+        return None
     if verb is not None and verb.value in NOT_YET and not _is_past_reading(draft, verb):
         return verb
     if verb is not None and verb.value == "present" and _predicate_is_present(doc, draft, verb):
@@ -280,3 +285,12 @@ def unplan_parts(drafts: list[Draft]) -> None:
         planned = draft.decided.get("modality")
         if draft.parent is not None and draft.parent.get("modality") is None and planned is not None and planned.rule == "present":
             del draft.decided["modality"]
+
+
+def link_amounts(doc: Document, drafts: list[Draft]) -> None:
+    """«61,255 پرونده به مبلغ 8/9 همت»: an amount «of» a count has its stage and period."""
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        own = draft.decided.get("stage")
+        linked = draft.kind == "loan" and before.kind != "loan" and before.sentence == draft.sentence
+        if linked and AMOUNT_OF & set(doc.keys(before.last, draft.first)) and (own is None or own.rule.startswith("weak_")):
+            draft.take("stage", before, "amount_of")

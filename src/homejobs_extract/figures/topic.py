@@ -6,6 +6,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
 
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "باید"))
+NEAR_LOAN = 5
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
 BARE = "خانگی"
@@ -79,7 +80,8 @@ def _is_price(doc: Document, draft: Draft) -> bool:
     clause = doc.clauses[draft.clause]
     price = [m for m in doc.between("topic", clause.first, clause.last) if m.value == "price"]
     near = [m for m in price if draft.left <= m.first < draft.right or m.first < draft.first]
-    return bool(near) and not set(doc.keys(max(draft.left, near[-1].last), draft.right)) & LOAN_WORDS
+    around = doc.keys(max(draft.left, draft.first - NEAR_LOAN), min(draft.right, draft.last + NEAR_LOAN))
+    return bool(near) and not set(around) & LOAN_WORDS
 
 
 def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
@@ -105,7 +107,8 @@ def _leave(draft: Draft, whole: Draft) -> None:
 
 
 def _is_share(doc: Document, draft: Draft) -> bool:
-    for topic in doc.between("topic", draft.left, draft.right):
+    clause = doc.clauses[draft.clause]
+    for topic in doc.between("topic", draft.left, max(draft.right, clause.last)):
         if topic.value == "home":
             before = doc.keys(topic.first - 1, topic.first)
             after = doc.keys(topic.last, topic.last + 1)

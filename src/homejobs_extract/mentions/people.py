@@ -22,7 +22,7 @@ COMMON_HEADS = frozenset(
     ("پشتیبان", "فعال", "بازرس", "مددجو", "صنعتگر", "کارآفرین", "هنرمند", "صاحب", "مالک", "راهبر شغلی", "رابط", "مسئول", "متقاضی", "متصدی")
 )
 LONGEST_TITLE = 24
-NEAR = 3
+NEAR, NEAR_COLON = 3, 8
 ACCORDING_REACH = 18
 
 
@@ -122,6 +122,9 @@ class PeopleReader:
     def _introduce(self, first: int, last: int) -> None:
         """«لیلا کهریزی، مدیر یک شرکت پشتیبان …», «گفت‌وگو با آیدین صمدی»: presented before speaking."""
         talks = any(k.startswith(("گفتوگو", "گفتگو", "مصاحبه")) for k in self.doc.keys(first, last)) or "گو" in "".join(self.doc.keys(first, first + 4))
+        headed = [t for t in self.titles if t.first == first and self.doc.keys(last - 1, last) == [":"] and last - t.last <= NEAR_COLON]
+        if headed:
+            self.current = self._person(None, headed[0])
         for name in self.names:
             if not first <= name.first < last:
                 continue
@@ -145,6 +148,8 @@ class PeopleReader:
         """Between the sentence's start or a mark and what begins a report: «، شاهو رستمی گفت», «… روز دوشنبه»."""
         tokens = self.doc.tokens
         before = name.first == first or tokens[name.first - 1].kind in (MARK, LINE)
+        if name.first == first and name.last < len(tokens) and tokens[name.last].key in ("-", "–", "/"):
+            return False
         after = name.last >= len(tokens) or tokens[name.last].kind in (MARK, LINE) or tokens[name.last].key in STOPS
         speaks = any(True for _ in self.doc.between("speech", name.last, name.last + 1))
         return before and (after or speaks)

@@ -12,7 +12,7 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.jalali import Day, shift_days, weekday, year_end
 from homejobs_extract.mentions.calendar_units import Calendar, Unit, bare_year, read_unit, read_year
 from homejobs_extract.mentions.numbers import NumberMention
-from homejobs_extract.tokens import Token
+from homejobs_extract.tokens import LINE, MARK, Token
 
 SINCE = "از"
 UNTIL = frozenset(("تا", "الی", "لغایت"))
@@ -144,7 +144,8 @@ def plain(c: Calendar, i: int) -> PeriodMention | None:
     unit = read_unit(c, i)
     if unit is None:
         return None
-    if (unit.rule in ("month", "day") or c.word(unit.last, "now")) and (end := until(c, unit.last)):
+    opens = i == 0 or c.tokens[i - 1].kind in (MARK, LINE)
+    if (unit.rule in ("month", "day") or c.word(unit.last, "now") or (unit.rule == "year" and opens)) and (end := until(c, unit.last)):
         return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
     if unit.rule == "year" and bare_year(c, unit.last - 1):
         return PeriodMention(i, unit.last, unit.start, unit.end, unit.end, unit.rule)

@@ -12,6 +12,7 @@ from homejobs_extract import lexicons
 from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Gazetteer, Mention
 from homejobs_extract.lexicons import Row
+from homejobs_extract.mentions.numbers import words as number_words
 from homejobs_extract.tokens import NUMBER, WORD
 
 NATION = "nation"
@@ -134,7 +135,7 @@ class Resolver:
         bullet = self.doc.keys(mention.first - 1, mention.first)
         if tokens and after[0] == ":" and bullet and bullet[0] in "-–•*▪🔹🔸✅":
             return True
-        if tokens and (tokens[0].kind == NUMBER or (after[0] == "را" and tokens[-1].kind == NUMBER)):
+        if tokens and (tokens[0].kind == NUMBER or after[0] in number_words() or (after[0] == "را" and tokens[-1].kind == NUMBER)):
             return True
         sentence = next((s for s in self.doc.sentences if s.first <= mention.first < s.last), None)
         if sentence is None:
