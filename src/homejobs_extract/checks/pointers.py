@@ -1,0 +1,62 @@
+"""Which figure a text says another is part of, whatever their sizes: «از ۳۴۰ پرونده … ۴۱۵ پرونده», «که ۷۵۰ میلیارد آن».
+
+The extraction ties a part only to a total that is large enough; a check must also see the part that is too large.
+"""
+
+from __future__ import annotations
+
+import re
+
+from homejobs_extract.checks.facts import Facts
+from homejobs_extract.checks.wording import kind_of
+from homejobs_extract.records import BaseFigure, Span
+
+OUT_OF = re.compile(r"(?:^|[\s،؛:(«])از\s*(?:(?:مجموع|کل|حدود|تعداد|جمع|سهمیه|بین|میان)\s*)*$")
+HEDGE = re.compile(r"(?:بیش|بیشتر|کمتر|بالاتر|فراتر|پس|بعد|غیر|قبل|پیش|حاکی|استفاده|خبر)\s*$")
+NOT_A_WHOLE = re.compile(r"^\W*(?:\S+\s+){0,3}?(?:بیشتر|کمتر|بالاتر|فراتر|به|تا|عبور|تجاوز|گذشت|فاصله)\b")
+FROM_THESE = re.compile(r"از\s+(?:(?:مجموع|کل|بین|میان)\s+)?(?:این|آن)\s+[^\W\d]")
+OF_IT = re.compile(r"^\s*(?:از\s+)?(?:آن|آنها|آن‌ها|آنان|این\s+\S+)(?!\s*(?:ها)?\s*که)\b")
+REACHED = re.compile(r"(?:به|تا|کمتر از|علاوه بر|جز|افزون بر)\s*$")
+
+
+def whole_of(facts: Facts, part: BaseFigure) -> BaseFigure | None:
+    """The figure of the same kind that the words make the whole of a part, or null."""
+    if part.part_of in facts.by_id:
+        return facts.by_id[part.part_of]
+    span = part.spans[-1]
+    if part.basis == "per_unit" or REACHED.search(facts.before(span, 12)):
+        return None
+    return _out_of(facts, part, span) or _from_these(facts, part, span) or _of_it(facts, part, span)
+
+
+def _earlier(facts: Facts, part: BaseFigure, span: Span, sentences: int = 0) -> list[tuple[BaseFigure, Span]]:
+    """Figures of the part's kind before it, the nearest first, of its sentence or so many before."""
+    number = facts.sentence(span.start)
+    found = [pair for n in range(max(0, number - sentences), number + 1) for pair in facts.in_sentence(n)]
+    kept = [(f, s) for f, s in found if s.end <= span.start and f is not part and f.basis == "total"]
+    return [(f, s) for f, s in reversed(kept) if kind_of(f) == kind_of(part)]
+
+
+def _out_of(facts: Facts, part: BaseFigure, span: Span) -> BaseFigure | None:
+    """«از ۱۲۳ میلیارد تومان اعتبار …، ۱۰۰ میلیارد تومان جذب شده»: the first figure after a whole."""
+    for whole, where in _earlier(facts, part, span)[:1]:
+        before, after = facts.before(where), facts.after(where)
+        opened = OUT_OF.search(before)
+        if opened and not HEDGE.search(before[: opened.start() + 1]) and not NOT_A_WHOLE.search(after):
+            return whole
+    return None
+
+
+def _from_these(facts: Facts, part: BaseFigure, span: Span) -> BaseFigure | None:
+    """«… مجوز صادر شده که از این تعداد ۶۱۰ مجوز»; but «۴۶۳ نفر از این ۹۰۰ نفر» names its whole after the part."""
+    for whole, where in _earlier(facts, part, span, 1)[:1]:
+        if FROM_THESE.search(facts.text[where.end : span.start]):
+            return whole
+    return None
+
+
+def _of_it(facts: Facts, part: BaseFigure, span: Span) -> BaseFigure | None:
+    """«۶۴۰ میلیارد ریال اختصاص یافته که ۷۵۰ میلیارد ریال آن»."""
+    if not OF_IT.search(facts.after(span, 14)):
+        return None
+    return next((whole for whole, _ in _earlier(facts, part, span)), None)

@@ -1,0 +1,42 @@
+"""All checks of one report: every rule of every module, in this order; a rule is a pure function of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from homejobs_extract.checks import per_unit, percent, period, ratio, repeat, subset, unit
+from homejobs_extract.checks.facts import Facts
+from homejobs_extract.checks.sums import unfinished
+from homejobs_extract.records import Check, Report
+
+RULES: tuple[Callable[[Facts], list[Check]], ...] = (
+    unfinished, *subset.RULES, *repeat.RULES, *unit.RULES, *percent.RULES, *per_unit.RULES, *ratio.RULES, *period.RULES,
+)  # fmt: skip
+
+
+def run_checks(report: Report, text: str) -> tuple[Check, ...]:
+    """The checks of a report beside the sums it holds already; ``text`` is the article it was made from.
+
+    >>> from homejobs_extract import extract
+    >>> article = "از ۳۴۰ پرونده مشاغل خانگی معرفی‌شده به بانک، ۴۱۵ پرونده پرداخت شده است."
+    >>> [(c.type, c.status, c.severity) for c in run_checks(extract(article), article) if c.status == "disagrees"]
+    [('subset', 'disagrees', 'error')]
+    """
+    if not report.figures:
+        return ()
+    facts = Facts(report, text)
+    found = [check for rule in RULES for check in rule(facts)]
+    return tuple(dict.fromkeys(_without_echo(found, report)))
+
+
+def _without_echo(found: list[Check], report: Report) -> list[Check]:
+    """One fault is told once: figures that one check sets against each other are not set so again."""
+    seen: set[tuple[str | None, ...]] = {(c.total, *sorted(c.parts)) for c in report.checks if c.status == "disagrees"}
+    kept = []
+    for check in found:
+        pair = (check.total, *sorted(check.parts))
+        if check.status == "disagrees" and len(pair) > 1 and pair in seen:
+            continue
+        seen.update([pair] if check.status == "disagrees" else [])
+        kept.append(check)
+    return kept
