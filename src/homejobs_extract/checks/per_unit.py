@@ -83,7 +83,7 @@ def _printed_unit(value: int) -> int:
 
 
 def _each(facts: Facts, each: BaseFigure) -> Interval:
-    """An amount for each is a quotient, mostly rounded: trailing zeros count as not printed, an average has 1 % more."""
+    """An amount for each is mostly a rounded quotient: trailing zeros count as not printed, an average has 1 %."""
     zeros = _printed_unit(each.value)
     half = zeros // 2 if zeros * 20 <= each.value else 0
     half = max(half, each.value // 100) if AVERAGE.search(facts.before(each.spans[0], 40)) else half

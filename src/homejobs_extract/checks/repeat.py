@@ -37,14 +37,19 @@ def slip(one: int, other: int) -> str:
     ('transposed', 'digit', 'scale', '')
     """
     a, b = str(one), str(other)
-    if a.rstrip("0") == b.rstrip("0"):
+    if _significant(a) == _significant(b):
         return "scale"
     if len(a) != len(b):
         return ""
     at = [i for i in range(len(a)) if a[i] != b[i]]
     if len(at) == 2 and (a[at[0]], a[at[1]]) == (b[at[1]], b[at[0]]):
         return "transposed"
-    return "digit" if len(at) == 1 and len(a) > 2 and at[0] < len(a.rstrip("0")) else ""
+    long = min(len(_significant(a)), len(_significant(b))) > 2
+    return "digit" if len(at) == 1 and long and at[0] > 0 else ""
+
+
+def _significant(digits: str) -> str:
+    return digits.rstrip("0")
 
 
 def statements(facts: Facts) -> list[Check]:
@@ -102,7 +107,7 @@ def rounded(figure: BaseFigure) -> Interval:
 def _is_slip(facts: Facts, first: BaseFigure, other: BaseFigure, *, alone: bool) -> bool:
     alike = likeness(_line(facts, first), _line(facts, other))
     if slip(first.value, other.value):
-        return alike >= ALIKE / 2
+        return alike >= ALIKE / 2 and (alone or len(_significant(str(first.value))) > 2)
     return alone and facts.zone(first.spans[0].start) == "title" and _is_close(first, other) and alike >= ALIKE
 
 

@@ -61,7 +61,8 @@ def _en(total: BaseFigure, parts: Sequence[BaseFigure], parts_sum: int, status: 
     if status == "agrees_approximately":
         near = f"{gap} from the stated {stated}: within the text's rounding or hedge"
         return f"The parts ({written}) add up to {added}, {near}."
-    return f"The parts ({written}) add up to {added}, while the text states {stated}; the difference is {gap}. {UNKNOWN_EN}"
+    apart = f"while the text states {stated}; the difference is {gap}"
+    return f"The parts ({written}) add up to {added}, {apart}. {UNKNOWN_EN}"
 
 
 def unfinished(facts: Facts) -> list[Check]:

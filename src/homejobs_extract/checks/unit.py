@@ -148,17 +148,10 @@ def ceilings(facts: Facts) -> list[Check]:
 def _ceiling(each: BaseFigure, off: float, ceiling: int, support: int) -> Check:
     severity = "error" if off >= 2 else "warning"
     guess_fa, guess_en = _guess(off * 10)
-    own_fa, firm_fa, own_en, firm_en = (
-        fa(ceiling, "loan"),
-        fa(support, "loan"),
-        en(ceiling, "loan"),
-        en(support, "loan"),
-    )
-    persian = f"{quoted(each)} برای یک وام است، اما سقف معمول آن سال {own_fa} برای مستقل و {firm_fa} برای پشتیبان بود. {guess_fa}"
-    english = (
-        f"{both(each)[1]} is given for one loan, where the year's ceilings were about {own_en} (independent) and "
-        f"{firm_en} (support firm). {guess_en}"
-    )
+    known_fa = f"{fa(ceiling, 'loan')} برای مستقل و {fa(support, 'loan')} برای پشتیبان"
+    known_en = f"{en(ceiling, 'loan')} (independent) and {en(support, 'loan')} (support firm)"
+    persian = f"{quoted(each)} برای یک وام است، اما سقف معمول آن سال {known_fa} بود. {guess_fa}"
+    english = f"{both(each)[1]} is given for one loan, where the year's ceilings were about {known_en}. {guess_en}"
     return make(Found("unit", "disagrees", severity, persian, english), each, (), None)  # type: ignore[arg-type]
 
 
