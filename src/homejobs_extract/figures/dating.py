@@ -10,7 +10,7 @@ from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.jalali import Day, year_end
 from homejobs_extract.mentions.periods import PeriodMention
-from homejobs_extract.tokens import MARK
+from homejobs_extract.tokens import MARK, NUMBER
 
 REACHING = frozenset(("رسید", "رساند", "گذشت"))
 NEXT_NUMBER = 2
@@ -121,8 +121,10 @@ def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Period
     if found and found[-1].first >= clause.first:
         return found[-1]
     after = [p for p in periods if draft.last <= p.first < clause.last and not 0 <= draft.right - p.last <= NEXT_NUMBER]
-    if draft.right >= clause.last:
+    own = [p for p in periods if clause.first <= p.first < clause.last]
+    if draft.right >= clause.last or (len(own) == 1 and after and not _number_after(doc, after[0], clause.last)):
         after = [p for p in periods if draft.last <= p.first < clause.last]
+        return after[0] if after else (found[-1] if found else None)
     if after and after[0].first < draft.right:
         return after[0]
     return found[-1] if found else None
@@ -155,6 +157,11 @@ def _share_start(before: Draft, draft: Draft) -> None:
             own.value = (start, own.value[1], own.value[2])
     if own is None and theirs is not None and theirs.how == "inherited":
         draft.take("period", before, "antecedent")
+
+
+def _number_after(doc: Document, period: PeriodMention, last: int) -> bool:
+    """Whether a number follows a period in its clause."""
+    return any(t.kind == NUMBER for t in doc.tokens[period.last : last])
 
 
 def inherit_periods(drafts: list[Draft]) -> None:

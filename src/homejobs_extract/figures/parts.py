@@ -17,6 +17,7 @@ from homejobs_extract.tokens import LINE
 
 REACH_BACK = 14
 NEAR_ECHO = 6
+NEAR_GROUP = 14
 LONGEST_LIST = 40
 MONEY_WORDS = ("مبلغ", "رقم", "اعتبار", "تسهیلات", "منابع", "سهمیه", "سهم")
 COUNT_WORDS = ("تعداد", "شمار", "عده", "افراد", "متقاضیان", "مجوزها", "طرح‌ها", "پرونده‌ها")
@@ -86,12 +87,22 @@ def of_echo(p: Parts, at: int) -> Draft | None:
 
 
 def of_group(p: Parts, at: int) -> Draft | None:
-    """«۴۹۰۰ نفر از ثبت‌نام‌کنندگان اهل مراغه»: those named by what happened to them."""
+    """«۴۹۰۰ نفر از ثبت‌نام‌کنندگان», «از مجموع آموزش‌دیدگان ۴۱۰ نفر»: those named by what happened to them."""
     draft = p.drafts[at]
-    for cue in p.doc.between("part", draft.last, draft.last + 3):
-        if cue.entry.role == "after" and cue.value not in ("of", "other", "difference"):
-            return next((o for o in p.earlier(at) if o.get("stage") == cue.value and _may_hold(o, draft)), None)
+    clause = p.doc.clauses[draft.clause]
+    for cue in p.doc.between("group", max(clause.first, draft.first - NEAR_GROUP), min(draft.right, draft.last + NEAR_ECHO)):
+        if "از" in p.doc.keys(cue.first - 3, cue.first):
+            found = [o for o in p.earlier(at) if o.get("stage") == cue.value and _may_hold(o, draft) and o.sentence != draft.sentence]
+            return found[0] if found else None
     return None
+
+
+def of_neighbour(p: Parts, at: int) -> Draft | None:
+    """«بانک ملی از ۸۴ پرونده به ۱۹ پرونده وام داده»: the number right before announces the part."""
+    before, draft = p.drafts[at - 1] if at else None, p.drafts[at]
+    if before is None or before.sentence != draft.sentence or not is_whole(p.doc, before):
+        return None
+    return before if _may_hold(before, draft) and before.parent is None else None
 
 
 def _place_key(draft: Draft) -> tuple[str, str] | None:
@@ -126,6 +137,11 @@ def _in_named_list(p: Parts, draft: Draft) -> bool:
     """Whether a draft is one item of a list of places: «از آنها» after it means them all."""
     mates = [d for d in p.drafts if d.clause == draft.clause and d.kind == draft.kind and _is_named(d)]
     return draft in mates and len(mates) > 1
+
+
+def _is_dated(draft: Draft) -> bool:
+    period = draft.decided.get("period")
+    return period is not None and period.how == "explicit" and None not in period.value[:2]
 
 
 def _is_named(draft: Draft) -> bool:
@@ -202,7 +218,7 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
-    bracketed, of_echo, of_group, list_mate, of_it, of_place, from_this, out_of, relative, list_of_total,
+    bracketed, of_echo, of_group, of_neighbour, list_mate, of_it, of_place, from_this, out_of, relative, list_of_total,
 )  # fmt: skip
 
 
@@ -264,7 +280,7 @@ def _list_start(doc: Document, sentence: int) -> int:
 def _named_lists(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
     lists: dict[tuple[int, str, str], list[Draft]] = {}
     for draft in drafts:
-        if draft.parent is None and _is_named(draft) and draft.get("basis") != "per_unit":
+        if draft.parent is None and (_is_named(draft) or _is_dated(draft)) and draft.get("basis") != "per_unit":
             lists.setdefault((_list_start(doc, draft.sentence), draft.kind, str(draft.get("stage"))), []).append(draft)
     return [mates for mates in lists.values() if len(mates) > 1]
 
@@ -272,16 +288,27 @@ def _named_lists(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
 def _total_above(drafts: list[Draft], mates: list[Draft]) -> Draft | None:
     first, total = mates[0], sum(d.value for d in mates)
     owners = {(str(d.get("place")), str(d.get("agency"))) for d in mates}
-    if len(owners) < len(mates):
+    dated = len(owners) < len(mates)
+    if dated and len({d.get("period") and d.get("period")[:2] for d in mates}) < len(mates):
         return None
     for other in reversed(drafts[: drafts.index(first)]):
         stages = {other.get("stage"), first.get("stage")} - {None}
         same = other.kind == first.kind and len(stages) < 2
         fits = other.get("modality") == first.get("modality") and other.get("basis") != "per_unit"
+        if dated and not _covers(other, mates):
+            continue
         if same and fits and other not in mates and other.sentence >= first.sentence - 3:
             fits = other.value * NAMED_SLACK >= total and other.value > max(d.value for d in mates)
             return other if fits and total >= LEAST_COVERED * other.value else None
     return None
+
+
+def _covers(whole: Draft, mates: list[Draft]) -> bool:
+    """Whether a total's period holds those of all parts: «از ابتدای ۱۴۰۰ تا پایان مهر» and its years."""
+    period = whole.get("period")
+    if period is None or None in period[:2]:
+        return False
+    return all(d.get("period") and period[0] <= d.get("period")[0] and d.get("period")[1] <= period[1] for d in mates)
 
 
 def runs(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:

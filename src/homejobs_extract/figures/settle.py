@@ -21,7 +21,8 @@ ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی"
 LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 SOFTENERS = frozenset(("وام", "تسهیلات", "این", "مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا"))
 APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
-CAP = "سقف"
+CAPS = ("سقف", "حداکثر")
+PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 
 
@@ -38,7 +39,15 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
             draft.rule += "+job"
         if found is not None:
             cue, rule = found
-            draft.decide("stage", None if cue.value == "none" else cue.value, "explicit", rule, cue)
+            draft.decide("stage", _stage_of(doc, draft, cue), "explicit", rule, cue)
+
+
+def _stage_of(doc: Document, draft: Draft, cue: Mention) -> str | None:
+    """The stage a cue means here: to receive a permit is to be issued one."""
+    if cue.value == "paid" and draft.kind in ("person", "plan") and cue.first >= draft.last:
+        if PERMIT_OBJECT & set(doc.keys(draft.last, cue.first)):
+            return "issued"
+    return None if cue.value == "none" else cue.value
 
 
 def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: bool) -> bool:
@@ -183,7 +192,7 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
         return None
     cues = [c for c in doc.between("basis", draft.left, draft.first) if c.value == "per_unit" or small]
     cues = [c for c in cues if c.value in ("per_unit", "cap", "ceiling")]
-    caps = [c for c in cues if CAP in c.entry.surface]
+    caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
     if cues:
         return ("ceiling_at_most", caps[-1]) if caps else ("per_unit", cues[-1])
     for cue in doc.between("basis", draft.last, draft.right):

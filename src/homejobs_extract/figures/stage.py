@@ -88,7 +88,7 @@ class StageReader:
         """Whether a cue belongs to the next number alone: «…، پرداخت ۱۹ میلیارد», not «دریافت تسهیلات به مبلغ …»."""
         if self.next is None or self.next.first < cue.last or not self.is_head(cue, self.next, FAR_HEAD):
             return False
-        linked = set(self.doc.keys(cue.last, self.next.first)) & LINKS
+        linked = set(self.doc.keys(cue.last, self.next.first)) & LINKS or self.doc.keys(cue.first - 1, cue.first) == ["به"]
         return not linked and cue.first > self.draft.last
 
 
