@@ -88,9 +88,17 @@ def is_national(doc: Document, person: Person) -> bool:
     return "وزارت" in head or "وزیر" in head or person.place is None
 
 
+def _headline_scheme(doc: Document, agencies: list[AgencyName]) -> str | None:
+    """The agency that runs the scheme which the headline names."""
+    named = {a.id for a in agencies}
+    return next((s.value for s in doc.between("scheme", 0, doc.sentences[0].last) if s.value in named), None) if doc.sentences else None
+
+
 def main_agency(doc: Document, agencies: list[AgencyName], people: list[Person]) -> str | None:
     """The sectoral agency whose head speaks first, or whose public relations office reports."""
-    if people and people[0].agency:
+    if people and sectoral(people[0].agency):
         return sectoral(people[0].agency)
+    if (owner := _headline_scheme(doc, agencies)) is not None:
+        return owner
     sources = [a for a in agencies if doc.keys(a.first - 2, a.first) == ["روابط", "عمومی"]]
     return sectoral(sources[0].id) if sources else None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ ATTENDING = frozenset(("تجلیل", "تقدیر", "حضور", "دیدار", "ق
 COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
 RATIO_REACH, FEW = 8, 2
 BIG_SCALE = 10**6
+HEMMAT = 10**13
 COLON = ":"
 DATE_MARKS = frozenset("/-–.")
 
@@ -235,6 +237,27 @@ RULES: tuple[Callable[[Counter, NumberMention], Result], ...] = (
 )  # fmt: skip
 
 
+def join_hemmats(doc: Document, drafts: list[Draft]) -> list[Draft]:
+    """«۴ همت و ۱۲۰ میلیارد تومان» is one amount."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        before = joined[-1] if joined else None
+        if before is not None and _continues(doc, before, draft):
+            joined[-1] = replace(
+                draft, first=before.first, value=before.value + draft.value,
+                number=draft.number._replace(first=before.first), unit=draft.unit,
+            )  # fmt: skip
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _continues(doc: Document, before: Draft, draft: Draft) -> bool:
+    loans = before.kind == draft.kind == "loan" and before.upper is draft.upper is None
+    hemmat = before.unit is not None and doc.tokens[before.unit[0]].key.startswith("همت")
+    return loans and hemmat and doc.keys(before.last, draft.first) == ["و"] and draft.value < HEMMAT
+
+
 def count_all(doc: Document, numbers: list[NumberMention], periods: list[PeriodMention]) -> tuple[list[Draft], list[Skip]]:
     """Every number as a draft or a skip, by the first rule that reads it."""
     counter = Counter(doc, periods)
@@ -246,4 +269,4 @@ def count_all(doc: Document, numbers: list[NumberMention], periods: list[PeriodM
             skips.append(result)
         else:
             drafts.append(result)
-    return drafts, skips
+    return join_hemmats(doc, drafts), skips

@@ -13,6 +13,7 @@ from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK, NUMBER
 
 REACHING = frozenset(("رسید", "رساند", "گذشت"))
+BASES = frozenset(("اساس", "پایه", "طبق", "مبنای", "آمار", "جدول"))
 NEXT_NUMBER = 2
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
 IGNORED = frozenset(("day", "act"))
@@ -28,19 +29,27 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
             continue
         found = _attributive(context.doc, draft, usable) or _before(context.doc, draft, usable)
         found = found or _in_relative(context.doc, draft, usable) or _in_question(context.doc, draft, usable)
-        found = found or _in_heading(context.doc, draft, usable)
+        found = found or _in_heading(context.doc, draft, usable) or _on_this_basis(context.doc, draft, usable)
         if found is None or (draft.get("basis") == "per_unit" and not _fits_unit(context.doc, draft, found)):
             continue
-        _set(context.doc, draft, found, "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence")
+        _set(context.doc, draft, found, "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence", usable)
 
 
-def _set(doc: Document, draft: Draft, period: PeriodMention, how: str) -> None:
+def _set(doc: Document, draft: Draft, period: PeriodMention, how: str, periods: list[PeriodMention]) -> None:
     planned = draft.get("modality") == "planned"
     start, end = period.start, period.planned_end if planned else period.end
+    if start is None and end is not None and period.rule == "until" and _year_told(doc, draft, periods, end[0]):
+        start = (end[0], 1, 1)
     if planned and start is None and end is not None and end == year_end(end[0]) and _is_reached(doc, draft):
         start = (end[0], 1, 1)
     draft.decide("period", (start, end, (period.first, period.last)), how, period.rule)
     draft.decided["period"].first, draft.decided["period"].last = period.first, period.last
+
+
+def _year_told(doc: Document, draft: Draft, periods: list[PeriodMention], year: int) -> bool:
+    """«قرار بود امسال ۹۰۰ طرح اجرا شود اما تا پایان دی فقط ۳۶۱ طرح اجرا شده»: the year is told before."""
+    first = doc.sentences[draft.sentence].first
+    return any(p.rule == "year" and p.start == (year, 1, 1) and first <= p.first < draft.first for p in periods)
 
 
 def _is_reached(doc: Document, draft: Draft) -> bool:
@@ -61,10 +70,21 @@ def _in_heading(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Pe
         found = [p for p in periods if above.first <= p.first < above.last and p.start is not None]
         if found and is_heading(doc, at):
             return found[0]
-        if not is_heading(doc, at):
+        if not is_heading(doc, at) and not is_bullet(doc.tokens[above.first].key):
             announced = doc.tokens[above.last - 1].key == ":"
             return found[-1] if found and announced else None
     return None
+
+
+def _on_this_basis(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:
+    """«… آمار ۱۱ ماهه را منتشر کرد. بر این اساس …»."""
+    sentence = doc.sentences[draft.sentence]
+    opening = doc.keys(sentence.first, sentence.first + 4)
+    if draft.sentence == 0 or not ("این" in opening and BASES & set(opening)):
+        return None
+    above = doc.sentences[draft.sentence - 1]
+    found = [p for p in periods if above.first <= p.first < above.last and p.start is not None]
+    return found[-1] if found else None
 
 
 def is_bullet(key: str) -> bool:
@@ -116,7 +136,7 @@ def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Period
     """The nearest period before the draft in its sentence, on this side of the verb of saying."""
     sentence = doc.sentences[draft.sentence]
     found = [p for p in periods if sentence.first <= p.first and p.last <= draft.first]
-    found = [p for p in found if not any(True for _ in doc.between("speech", p.last, draft.first))]
+    found = [p for p in found if not _told_after(doc, p, draft)]
     clause = doc.clauses[draft.clause]
     if found and found[-1].first >= clause.first:
         return found[-1]
@@ -128,13 +148,6 @@ def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Period
     if after and after[0].first < draft.right:
         return after[0]
     return found[-1] if found else None
-
-
-def _forget_yesterday(draft: Draft) -> None:
-    """A bare «تا دیروز» dates nothing."""
-    decided = draft.decided.get("period")
-    if decided is not None and decided.rule == "yesterday":
-        del draft.decided["period"]
 
 
 def _sum_up(whole: Draft, parts: list[Draft]) -> None:
@@ -159,6 +172,11 @@ def _share_start(before: Draft, draft: Draft) -> None:
         draft.take("period", before, "antecedent")
 
 
+def _told_after(doc: Document, period: PeriodMention, draft: Draft) -> bool:
+    """Whether a verb of saying lies between; «از … خبر داد» takes its period along."""
+    return any(not s.entry.surface.endswith("خبر داد") for s in doc.between("speech", period.last, draft.first))
+
+
 def _number_after(doc: Document, period: PeriodMention, last: int) -> bool:
     """Whether a number follows a period in its clause."""
     return any(t.kind == NUMBER for t in doc.tokens[period.last : last])
@@ -172,11 +190,9 @@ def inherit_periods(drafts: list[Draft]) -> None:
         _share_start(before, draft)
     for draft in drafts:
         if draft.parent is None or draft.get("stage") == "active":
-            _forget_yesterday(draft)
             continue
         own, whole = draft.get("period"), draft.parent.get("period")
         if whole is None:
-            _forget_yesterday(draft)
             continue
         if own is None:
             draft.take("period", draft.parent, "total")

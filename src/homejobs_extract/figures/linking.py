@@ -131,6 +131,8 @@ def _spoken_of(context: Context, draft: Draft) -> str | None:
         return None
     agents = [a for a in context.agencies if first <= a.first < speeches[-1].first]
     agents = [a for a in agents if context.doc.keys(a.first - 1, a.first) in (["توسط"], ["سوی"]) and not a.is_bank]
+    if any(_joined(context.doc, a.last, b.first) for a in agents for b in context.agencies if b.first >= a.last):
+        return None
     return agents[-1].id if agents else None
 
 
@@ -174,7 +176,8 @@ def link_places(context: Context, drafts: list[Draft]) -> list[Draft]:
     for block in blocks(doc, drafts):
         sentence = doc.sentences[block[0].sentence]
         names = _place_names(context, sentence.first, sentence.last)
-        groups = align(doc, block, names)
+        ordered = _in_order(context, block)
+        groups = align(doc, [d for d in block if d not in ordered], names)
         paired = [g for g in groups if g.name]
         for group in paired:
             for draft in group.drafts:
@@ -222,10 +225,36 @@ def _place_names(context: Context, first: int, last: int) -> list[Name]:
     return [Name(m[0].first, m[-1].last, _each(context, m) or _smallest(context, m)) for m in merged]
 
 
+def _in_order(context: Context, block: list[Draft]) -> list[Draft]:
+    """«سنندج، سقز و مریوان به ترتیب ۵۸۰، ۳۱۲ و ۲۶۰ مجوز»: names and numbers in one order."""
+    doc = context.doc
+    sentence = doc.sentences[block[0].sentence]
+    marks = [c for c in doc.between("part", sentence.first, sentence.last) if c.value == "list" and c.entry.surface.endswith("ترتیب")]
+    if not marks:
+        return []
+    places = [p for p in context.places if sentence.first <= p.first < sentence.last and not p.deictic]
+    before = [p for p in places if p.last <= marks[0].first]
+    drafts = [d for d in block if d.first >= marks[0].first]
+    run = _last_run(doc, before)
+    if len(run) < 2 or len(drafts) < len(run):
+        return []
+    for draft, place in zip(drafts, [as_county(p) for p in run], strict=False):
+        draft.decide("place", place, "explicit", "in_order")
+    return drafts[: len(run)]
+
+
+def _last_run(doc: Document, places: list[PlaceName]) -> list[PlaceName]:
+    run: list[PlaceName] = []
+    for place in places:
+        run = [*run, place] if run and _joined(doc, run[-1].last, place.first) else [place]
+    return run
+
+
 def _each(context: Context, places: list[PlaceName]) -> tuple[PlaceName, ...] | None:
     """«هر یک از شهرستان‌های چرام، باشت و لنده»."""
-    before = context.doc.between("basis", places[0].first - 6, places[0].first)
-    if len(places) < 2 or not any(c.value == "each" for c in before):
+    around = [*context.doc.between("basis", places[0].first - 6, places[0].first)]
+    around += context.doc.between("basis", places[-1].last, places[-1].last + 2)
+    if len(places) < 2 or not any(c.value == "each" for c in around):
         return None
     return tuple(p for place in places if (p := _resolve(context, place)))
 

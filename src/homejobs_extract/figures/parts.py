@@ -70,6 +70,7 @@ def from_this(p: Parts, at: int) -> Draft | None:
 
 def _best(draft: Draft, wholes: list[Draft]) -> Draft | None:
     """Of the totals that may be meant, nearest first, the one at the part's own stage."""
+    wholes = [w for w in wholes if w.get("modality") == draft.get("modality")] or wholes
     same = [w for w in wholes if draft.get("stage") and w.get("stage") == draft.get("stage")]
     free = [w for w in wholes if w.parent is None]
     return (same or free or wholes or [None])[0]

@@ -21,7 +21,16 @@ def _agree(doc: Document, one: Draft, other: Draft) -> bool:
         return False
     if not heading and any((one.get(a) or "") != (other.get(a) or "") for a in COMPARED):
         return False
-    return all(_compatible(one, other, name) for name in NAMED if not (heading and name == "stage"))
+    skipped = {"stage"} if heading else set()
+    if one.sentence == 0 and _starts_alike(one, other):
+        skipped.add("period")
+    return all(_compatible(one, other, name) for name in NAMED if name not in skipped)
+
+
+def _starts_alike(one: Draft, other: Draft) -> bool:
+    """A headline's «امسال» beside the body's «از ابتدای امسال تا پایان آبان»."""
+    mine, theirs = one.get("period"), other.get("period")
+    return bool(mine and theirs and mine[0] == theirs[0])
 
 
 def _compatible(one: Draft, other: Draft, name: str) -> bool:
@@ -95,7 +104,7 @@ def _fold(twin: Draft, draft: Draft, drafts: list[Draft]) -> None:
     for name, decided in draft.decided.items():
         mine = twin.decided.get(name)
         better = mine is not None and ORDER.index(decided.how) < ORDER.index(mine.how)
-        if mine is None or mine.value is None or better:
+        if mine is None or mine.value is None or better or (name == "period" and twin.sentence == 0):
             twin.decided[name] = decided
     if twin.parent is None and draft.parent is not twin:
         twin.parent, twin.breakdown = draft.parent, draft.breakdown

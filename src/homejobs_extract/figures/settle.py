@@ -261,8 +261,15 @@ def default_stages(doc: Document, drafts: list[Draft]) -> None:
         if noun is not None:
             draft.decide("stage", noun.value, "explicit", "counted_noun", noun)
         stage = DEFAULT_STAGE.get(draft.kind)
+        if draft.noun is not None and LOAN_NOUNS & set(doc.keys(draft.noun.first, draft.noun.last)):
+            stage = "paid"
         if stage and "stage" not in draft.decided:
             draft.decide("stage", stage, "default", "kind")
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        told = before.decided.get("stage")
+        listed = before.sentence == draft.sentence and draft.first - before.last <= 1
+        if told is not None and told.how == "default" and draft.kind == "loan" and "stage" not in draft.decided and listed:
+            draft.take("stage", before, "amount_of")
 
 
 def drop_populations(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:

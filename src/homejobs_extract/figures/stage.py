@@ -23,7 +23,7 @@ ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 STRONG, WEAK, FAINT = "strong", "weak", "faint"
 JOINTS = frozenset(("و", "که", "یا"))
 LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
-PURPOSES = frozenset(("برای", "جهت", "منظور", "متقاضی", "خواستار", "انتظار", "متقاضیان"))
+PURPOSES = frozenset(("نوبت", "صف", "برای", "جهت", "منظور", "متقاضی", "خواستار", "انتظار", "متقاضیان"))
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
 
@@ -67,7 +67,11 @@ class StageReader:
         """Whether a cue heads a number by ezafe: only a few plain words lie between."""
         if cue.entry.role == "phrase" or not 0 <= number.first - cue.last <= reach:
             return False
-        if any(t.kind in (MARK, LINE) or t.key in JOINTS for t in self.doc.tokens[cue.last : number.first]):
+        gap = self.doc.tokens[cue.last : number.first]
+        label = len(gap) == 1 and gap[0].key == ":"
+        if not label and any(t.kind in (MARK, LINE) or t.key in JOINTS for t in gap):
+            return False
+        if not label and cue.entry.surface.endswith(PARTICIPLE):
             return False
         return not any(True for _ in self.doc.between("verb", cue.last, number.first))
 
@@ -76,7 +80,7 @@ class StageReader:
         if cue.entry.role != "adj":
             return False
         after = self.doc.tokens[cue.last].key if cue.last < len(self.doc.tokens) else "."
-        if after == OBJECT:
+        if after == OBJECT and not cue.entry.surface.endswith(PARTICIPLE):
             return False
         return not (cue.entry.surface.endswith(PARTICIPLE) and after in AUXILIARIES)
 
@@ -101,8 +105,8 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
     """«۹۵ مجوز تمدید و 18 مجوز ابطال شد»: the first cue after it that does not head the next number; where no number
     follows, the predicate beats an adjective: «۱۱۷ هزار مجوز صادره باطل شده است»."""
     found = [c for c in r.cues(r.draft.last, r.draft.right, strength) if not r.heads_only_next(c)]
-    found = [c for c in found if not r.is_far(c, r.draft.last) and not (r.is_purpose(c) and c is not found[-1])]
-    if len(found) > 1 and r.is_adjective(found[0]) and r.draft.right >= r.clause.last:
+    found = [c for c in found if not r.is_far(c, r.draft.last) and not r.is_purpose(c)]
+    if len(found) > 1 and r.is_adjective(found[0]) and not is_whole(r.doc, r.draft) and r.draft.right >= r.clause.last:
         return found[1]
     return found[0] if found else None
 
@@ -130,6 +134,7 @@ def clause_end(r: StageReader, strength: str) -> Mention | None:
     """«… 101 طرح به مبلغ 28750 میلیون ریال دریافت کرده اند»: the predicate that all items of the clause share."""
     last = max(d.last for d in r.drafts if d.clause == r.draft.clause)
     found = [c for c in r.cues(last, r.clause.last, strength) if not r.is_adjective(c) or r.is_far(c, last)]
+    found = [c for c in found if not r.is_purpose(c)]
     return found[-1] if found else None
 
 

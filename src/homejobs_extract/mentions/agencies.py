@@ -73,6 +73,8 @@ class Resolver:
         last = self.found[-1] if self.found else None
         if last and keys[-1:] and keys[-1] in BULLETS and last.is_bank and mention.first - last.last < LIST_REACH:
             return True
+        if keys[-1:] and keys[-1] in BULLETS and self._banks_in_bullets():
+            return True
         if last is None or not last.is_bank or mention.first - last.last > LIST_REACH:
             return False
         gap = self.doc.tokens[last.last : mention.first]
@@ -81,6 +83,11 @@ class Resolver:
         joined = all(t.key in CONNECTORS for t in gap)
         counts = any(t.kind == NUMBER for t in gap) or any(t.key in ("میلیارد", "میلیون") for t in gap)
         return joined or (counts and gap[-1].key in ("،", "و", ","))
+
+    def _banks_in_bullets(self) -> bool:
+        """Whether another line of the list begins with a bank's full name."""
+        clear = [m for m in self.doc.mentions.get("agency", []) if not m.entry.role and m.value.startswith(("bank_", "post_bank"))]
+        return any(k and k[0] in BULLETS for m in clear if (k := self.doc.keys(m.first - 1, m.first)))
 
     def _in_agency_list(self, mention: Mention) -> bool:
         before = self.doc.keys(mention.first - 1, mention.first)

@@ -128,10 +128,10 @@ def _relative_year(c: Calendar, role: str) -> int | None:
     return c.today[0] + int(role)
 
 
-def _year_after(c: Calendar, i: int) -> tuple[int | None, int]:
+def _year_after(c: Calendar, i: int, *, short: bool = True) -> tuple[int | None, int]:
     """The year that a month or season may carry: «آبان ماه سال گذشته»."""
     at = i + 1 if c.key(i) in ("در", "از", "ماه") else i
-    found = read_year(c, at) or _short_year(c, at)
+    found = read_year(c, at) or (_short_year(c, at) if short else None)
     if found is not None:
         return found
     word = c.word(at, "year")
@@ -184,7 +184,7 @@ def part_of_year(c: Calendar, i: int) -> Unit | None:
     word = c.word(i, "half", "quarter", "season")
     if word is None:
         return None
-    year, last = _year_after(c, word.last)
+    year, last = _year_after(c, word.last, short=word.value != "season")
     if word.value == "season" and last == word.last and c.key(i - 1) not in ("فصل", "در", "پایان"):
         return None
     first = int(word.entry.role)

@@ -64,6 +64,8 @@ def _until_after(c: Calendar, i: int, unit: Unit, begun: bool) -> PeriodMention 
             return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
         if c.key(at) in UNTIL and (final := read_unit(c, at + 1)):
             return _closed(c, i, final.last, unit.start, final.end, "since")
+    if not begun and unit.rule == "month" and c.today and unit.start and unit.start <= c.today:
+        return PeriodMention(i, unit.last, unit.start, c.today, unit.end, "since")
     if not begun and unit.rule != "year":
         return None
     if not begun:
@@ -77,7 +79,7 @@ def until(c: Calendar, i: int) -> PeriodMention | None:
         return PeriodMention(i, word.last, None, c.today, c.today, "until")
     if word := c.word(i, "yesterday"):
         yesterday = shift_days(c.today, -1) if c.today else None
-        return PeriodMention(i, word.last, None, yesterday, yesterday, "yesterday")
+        return PeriodMention(i, word.last, None, yesterday, yesterday, "until")
     if c.key(i) not in UNTIL:
         return None
     finish = c.word(i + 1, "finish")
@@ -147,7 +149,7 @@ def plain(c: Calendar, i: int) -> PeriodMention | None:
     opens = i == 0 or c.tokens[i - 1].kind in (MARK, LINE)
     if (unit.rule in ("month", "day") or c.word(unit.last, "now") or (unit.rule == "year" and opens)) and (end := until(c, unit.last)):
         return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
-    if unit.rule == "year" and bare_year(c, unit.last - 1):
+    if unit.rule == "year" and unit.last - 1 in c.numbers:
         return PeriodMention(i, unit.last, unit.start, unit.end, unit.end, unit.rule)
     return _closed(c, i, unit.last, unit.start, unit.end, unit.rule)
 
@@ -184,6 +186,6 @@ def find_periods(
         if period is not None:
             found.append(period)
             last = period.last
-            if period.start and period.end and period.rule != "day":
+            if period.start and period.end and period.rule not in ("day", "compared", "same"):
                 c.named = Unit(period.last, period.start, period.end, period.rule)
     return found

@@ -12,6 +12,7 @@ from homejobs_extract import lexicons
 from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Gazetteer, Mention
 from homejobs_extract.lexicons import Row
+from homejobs_extract.mentions.names import SURNAME_ENDS
 from homejobs_extract.mentions.numbers import words as number_words
 from homejobs_extract.tokens import NUMBER, WORD
 
@@ -70,7 +71,7 @@ class Resolver:
         rows = self.rows(mention)
         head = self._head(mention)
         before = self.doc.keys(mention.first - 1, mention.first)
-        if before and before[0] in OUTLETS:
+        if (before and before[0] in OUTLETS) or self._in_surname(mention):
             return None
         rows = self._of_level(rows, head)
         known = bool(rows) and rows[0]["name"] in self.accepted and mention.entry.surface == rows[0]["name"]
@@ -83,6 +84,16 @@ class Resolver:
             self.provinces.append(row["name"])
         code = row["code"] if level == "province" else None
         return PlaceName(mention.first, mention.last, level, row["name"], row["province"], code)
+
+    def _in_surname(self, mention: Mention) -> bool:
+        """«کوهپایه‌زاده» is a person."""
+        after = self.doc.tokens[mention.last : mention.last + 1]
+        glued = after and self.doc.text.text[self.doc.tokens[mention.last - 1].end : after[0].start] in ("\u200c", "")
+        return bool(glued) and after[0].key in SURNAME_ENDS
+
+    def _after_office(self, mention: Mention) -> bool:
+        """«رئیس اداره تعاون، کار و رفاه اجتماعی خلخال»."""
+        return any(m.last == mention.first for m in self.doc.between("agency", mention.first - 12, mention.first))
 
     def _head(self, mention: Mention) -> str:
         keys = self.doc.keys(mention.first - 3, mention.first)
@@ -126,7 +137,7 @@ class Resolver:
             return self._is_outlet(mention)
         keys = self.doc.keys(mention.first - 1, mention.first)
         placed = not keys or keys[0] in PLACED or keys[0] in "•*▪🔹🔸✅\n"
-        return "strict" in marks or not (placed and self._in_list(mention))
+        return "strict" in marks or not (self._after_office(mention) or (placed and self._in_list(mention)))
 
     def _in_list(self, mention: Mention) -> bool:
         """Whether a number follows at once, or the sentence names two other places that are no word."""
@@ -174,7 +185,8 @@ def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
     for i, token in enumerate(doc.tokens[:-1]):
         after = doc.tokens[i + 1]
         if token.key == "روستای" and after.kind == WORD and not (i and doc.tokens[i - 1].kind == NUMBER):
-            found.append(PlaceName(i + 1, i + 2, "village", doc.text.text[after.start : after.end], None, None))
+            last, name = _proper(doc, i + 1) or (i + 2, doc.text.text[after.start : after.end])
+            found.append(PlaceName(i + 1, last, "village", name, None, None))
         elif token.key == "شهر" and after.kind == WORD and i + 1 not in known:
             name = _proper(doc, i + 1)
             if name:
