@@ -64,6 +64,7 @@ def article_view(report: Report, text: str | None, own: Words, *, prefix: str = 
         "sums": sums(report, own, prefix=prefix),
         "coverage": coverage(report, own),
         "published": published(report, own),
+        "review": None,
         "kinds": [k for k in own.options("kind") if any(r.kind == k for r in table)],
     }
 

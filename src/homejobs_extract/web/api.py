@@ -1,0 +1,98 @@
+"""The JSON interface: extract, check, compare; nothing is kept."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, HTTPException, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from homejobs_extract.records import Check, Report
+from homejobs_extract.web.reader import ReadingFailed
+
+router = APIRouter(prefix="/api", tags=["homejobs"])
+TEXT = "از ابتدای سال 1400 تاکنون 2340 مجوز مشاغل خانگی در استان کردستان صادر شده است."
+OTHER = "مدیرکل تعاون کردستان گفت: امسال 2430 مجوز مشاغل خانگی در استان کردستان صادر شد."
+EXAMPLE = {"text": TEXT, "published": "1400-12-05", "source": "example"}
+
+
+class Given(BaseModel):
+    """One article."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [dict(EXAMPLE)]})
+
+    text: str = Field(description="The article, as it is.")
+    published: str | None = Field(None, description="Day of publication, ISO or Jalali.")
+    source: str | None = Field(None, description="An id or address to keep with it.")
+
+
+class Many(BaseModel):
+    """Articles to compare."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    articles: list[Given] = Field(min_length=2, max_length=200)
+
+
+class Checked(BaseModel):
+    """Every check of an article, and those that a fact-checker should look at."""
+
+    checks: tuple[Check, ...]
+    findings: list[Check]
+
+
+ONE = {"one": {"summary": "A sentence", "value": EXAMPLE}}
+TWO = {
+    "two": {
+        "summary": "Two articles",
+        "value": {"articles": [EXAMPLE, {"text": OTHER, "published": "1400-12-06", "source": "other"}]},
+    }
+}
+Article = Annotated[Given, Body(openapi_examples=ONE)]
+Articles = Annotated[Many, Body(openapi_examples=TWO)]
+
+
+def read(request: Request, given: Given) -> Report:
+    """The report of one article; 422 for a day that cannot be read, 503 when it takes too long."""
+    try:
+        return request.app.state.reader.read(given.text, published=given.published, source=given.source)  # type: ignore[no-any-return]
+    except ReadingFailed as error:
+        raise HTTPException(503, error.args[0]) from None
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from None
+
+
+@router.post("/extract")
+def extract(request: Request, article: Article) -> Report:
+    """Every figure that an article states."""
+    return read(request, article)
+
+
+@router.post("/check")
+def check(request: Request, article: Article) -> Checked:
+    """Whether an article's figures add up."""
+    report = read(request, article)
+    return Checked(checks=report.checks, findings=report.findings)
+
+
+@router.post("/compare")
+def compare(request: Request, articles: Articles) -> dict[str, Any]:
+    """Where articles state the same or different values of one quantity."""
+    return comparison([read(request, given) for given in articles.articles])
+
+
+def comparison(reports: list[Report]) -> dict[str, Any]:
+    """Quantities that more than one report states, with each statement."""
+    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for at, report in enumerate(reports):
+        for row in report.to_records():
+            found.setdefault(quantity(row), []).append({"article": at, **row})
+    shared = [rows for rows in found.values() if len({row["article"] for row in rows}) > 1]
+    return {"compared": [{"agrees": len({row["value"] for row in rows}) == 1, "statements": rows} for rows in shared]}
+
+
+def quantity(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What two statements must share to be about the same thing."""
+    year = (row["period_end_jalali"] or row["period_start_jalali"] or "")[:4]
+    names = ("kind", "stage", "modality", "basis", "place_level", "place_name", "agency_id")
+    return (*(row[name] for name in names), year)

@@ -1,0 +1,242 @@
+"""The pages of single articles: paste or upload, look, accept, correct, reject, add, take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+
+from homejobs_extract.jalali import parse_published
+from homejobs_extract.page.marks import clean
+from homejobs_extract.page.render import article_view, render
+from homejobs_extract.page.words import words
+from homejobs_extract.records import RECORD_COLUMNS, Report
+from homejobs_extract.web.annotations import label_studio, web_annotations
+from homejobs_extract.web.forms import blank, choices, fields_of, value_of
+from homejobs_extract.web.reader import ReadingFailed
+from homejobs_extract.web.review import figure_from, gold, reviewed
+from homejobs_extract.web.upload import UnreadableUpload, text_of
+from homejobs_extract.web.views import Refusal, csv_response, language, page
+from homejobs_extract.web.workspace import Article, Workspace
+
+router = APIRouter(include_in_schema=False)
+
+
+def checked(request: Request, token: Annotated[str, Form()] = "") -> None:
+    """Refuse a form that was not made by this server."""
+    if token != request.app.state.settings.token:
+        raise Refusal(403, "bad_token")
+
+
+def workspace(request: Request) -> Workspace:
+    """The workspace of this server."""
+    return request.app.state.workspace  # type: ignore[no-any-return]
+
+
+def opened(request: Request, article_id: str) -> Article:
+    """An article that was opened before; a 404 page for any other."""
+    try:
+        return workspace(request).load(article_id)
+    except KeyError:
+        raise Refusal(404, "not_found") from None
+
+
+Opened = Annotated[Article, Depends(opened)]
+Checked = Depends(checked)
+
+
+def report_of(request: Request, article: Article) -> Report:
+    """The report of an opened article, read again; lexicons may have changed since."""
+    try:
+        return request.app.state.reader.read(article.text, published=article.published, source=article.source)  # type: ignore[no-any-return]
+    except ReadingFailed as error:
+        raise Refusal(503, error.args[0]) from None
+
+
+def after_review(request: Request, article: Article) -> tuple[Report, dict[str, dict[str, Any]]]:
+    """The report with its readers' decisions carried out, and the decisions."""
+    decisions = workspace(request).decisions(article.id)
+    return reviewed(report_of(request, article), article.text, decisions), decisions
+
+
+@router.get("/")
+def home(request: Request) -> HTMLResponse:
+    """The form for a new article and the articles opened before."""
+    return page(request, "home.html", recent=workspace(request).recent(), given={})
+
+
+@router.post("/articles", dependencies=[Checked])
+def open_article(
+    request: Request,
+    text: Annotated[str, Form()] = "",
+    published: Annotated[str, Form()] = "",
+    source: Annotated[str, Form()] = "",
+    file: UploadFile | None = None,
+) -> RedirectResponse:
+    """Keep a pasted or uploaded article and go to its page."""
+    if file is not None and file.filename:
+        text, source = _uploaded(file), source or clean(file.filename)
+    if not text.strip():
+        raise Refusal(400, "empty")
+    day = published.strip() or None
+    try:
+        parse_published(day)
+    except ValueError:
+        raise Refusal(400, "bad_published") from None
+    kept = workspace(request).save(text.replace("\r\n", "\n"), published=day, source=clean(source.strip()) or None)
+    return RedirectResponse(f"/articles/{kept.id}", status_code=303)
+
+
+def _uploaded(file: UploadFile) -> str:
+    try:
+        return text_of(file.filename or "", file.file.read())
+    except UnreadableUpload:
+        raise Refusal(400, "not_text") from None
+
+
+@router.get("/articles/{article_id}")
+def show(request: Request, article: Opened) -> HTMLResponse:
+    """An article with its figures, its checks and what its readers decided."""
+    report, decisions = after_review(request, article)
+    own = words(language(request))
+    view = article_view(report, article.text, own) | {"review": {k: d["action"] for k, d in decisions.items()}}
+    return page(request, "article.html", article=article, a=view)
+
+
+@router.get("/articles/{article_id}/add")
+def add_form(request: Request, article: Opened, start: int = 0, end: int = 0) -> HTMLResponse:
+    """The form for a figure that was missed."""
+    report, _ = after_review(request, article)
+    form = blank(article.text, max(start, 0), min(end, len(article.text)))
+    return _form(request, article, report, "", form)
+
+
+@router.get("/articles/{article_id}/figures/{figure_id}")
+def edit_form(request: Request, article: Opened, figure_id: str) -> HTMLResponse:
+    """The form that corrects a figure."""
+    report, _ = after_review(request, article)
+    figure = next((f for f in report.figures if f.id == figure_id), None)
+    if figure is None:
+        raise Refusal(404, "not_found")
+    return _form(request, article, report, figure_id, fields_of(figure))
+
+
+def _form(request: Request, article: Article, report: Report, figure_id: str, form: dict[str, Any]) -> HTMLResponse:
+    own = words(language(request))
+    view = article_view(report, article.text, own) | {"review": {}}
+    others = {"": "—", **{r.id: f"{r.label}: {r.printed}" for r in view["rows"] if r.id != figure_id}}
+    lists = choices(own) | {"part_of": others}
+    return page(request, "figure.html", article=article, figure_id=figure_id, form=form, lists=lists)
+
+
+async def form_fields(request: Request) -> dict[str, str]:
+    """Every field of a form as text."""
+    return {name: str(value) for name, value in (await request.form()).items()}
+
+
+@router.post("/articles/{article_id}/decisions", dependencies=[Checked])
+def decide(
+    request: Request, article: Opened, form: Annotated[dict[str, str], Depends(form_fields)]
+) -> RedirectResponse:
+    """Keep a decision, write the article's gold again, and go back to the figure."""
+    report, work = report_of(request, article), workspace(request)
+    last = form.get("figure", "")
+    for figure_id, action, value in _decisions(work, article, report, form):
+        work.decide(article.id, figure_id, action, value)
+        last = figure_id
+    work.keep_gold(gold(article.id, report, article.text, work.decisions(article.id)))
+    return RedirectResponse(f"/articles/{article.id}#r-{last}", status_code=303)
+
+
+def _decisions(
+    work: Workspace, article: Article, report: Report, form: dict[str, str]
+) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
+    action, figure_id = form.get("action", ""), form.get("figure", "")
+    known = [f.id for f in report.figures]
+    taken = work.decisions(article.id)
+    if action == "accept_rest":
+        yield from ((f, "accept", None) for f in known if f not in taken)
+    elif action == "add":
+        yield work.next_added(article.id), "add", _value(form, article)
+    elif figure_id not in (*known, *taken):
+        raise Refusal(404, "not_found")
+    elif action == "correct":
+        yield figure_id, "add" if figure_id.startswith("n") else "correct", _value(form, article)
+    elif action in ("accept", "reject", "clear"):
+        yield figure_id, action, None
+    else:
+        raise Refusal(400, "bad_figure")
+
+
+def _value(form: dict[str, str], article: Article) -> dict[str, Any]:
+    try:
+        value = value_of(form, article.text)
+        figure_from("f0", value, article.text)
+    except (ValueError, KeyError):
+        raise Refusal(400, "bad_figure") from None
+    return value
+
+
+@router.get("/articles/{article_id}/report.html")
+def standalone(request: Request, article: Opened) -> HTMLResponse:
+    """The report page as a file."""
+    report, _ = after_review(request, article)
+    head = {"content-disposition": f'attachment; filename="report-{article.id}.html"'}
+    return HTMLResponse(render(report, article.text, lang=language(request)), headers=head)
+
+
+@router.get("/articles/{article_id}/report.json")
+def as_json(request: Request, article: Opened) -> Response:
+    """The report after review."""
+    report, _ = after_review(request, article)
+    return Response(report.model_dump_json(indent=1), media_type="application/json")
+
+
+@router.get("/articles/{article_id}/figures.csv")
+def as_csv(request: Request, article: Opened) -> Response:
+    """The figures, one a row."""
+    report, _ = after_review(request, article)
+    return csv_response(RECORD_COLUMNS, report.to_records(), f"figures-{article.id}")
+
+
+@router.get("/articles/{article_id}/gold.json")
+def as_gold(request: Request, article: Opened) -> JSONResponse:
+    """The article's gold in the guide's format."""
+    decisions = workspace(request).decisions(article.id)
+    return JSONResponse(gold(article.id, report_of(request, article), article.text, decisions))
+
+
+@router.get("/articles/{article_id}/label-studio.json")
+def as_label_studio(request: Request, article: Opened) -> JSONResponse:
+    """The article as a Label Studio task."""
+    report, _ = after_review(request, article)
+    return JSONResponse(label_studio(report, article.text))
+
+
+@router.get("/articles/{article_id}/annotations.jsonld")
+def as_annotations(request: Request, article: Opened) -> JSONResponse:
+    """The figures as W3C annotations."""
+    report, _ = after_review(request, article)
+    source = article.source or f"urn:homejobs:{article.id}"
+    return JSONResponse(web_annotations(report, article.text, source=source), media_type="application/ld+json")
+
+
+@router.get("/articles/{article_id}/charts")
+def charts(request: Request, article: Opened) -> HTMLResponse:
+    """The article's figures as charts."""
+    try:
+        from homejobs_extract.charts import drawings_of
+
+        report, _ = after_review(request, article)
+        drawings = drawings_of(report.to_records(), lang=language(request))
+    except ImportError:
+        raise Refusal(501, "no_charts") from None
+    return page(
+        request,
+        "charts.html",
+        drawings=drawings,
+        title=article.text.strip().split("\n")[0],
+        back=f"/articles/{article.id}",
+    )

@@ -1,0 +1,131 @@
+"""An archive's store, read only: DuckDB over the Parquet files that a batch wrote, never a path from a request.
+
+A store is a folder with tables ``figures`` and ``checks`` (``articles`` if it is there), each a folder of Parquet files
+or files named after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+
+MISSING = "stores need DuckDB: pip install 'homejobs-extract[batch]'"
+PLAIN = {"province": "place_province", "agency": "agency_id", "kind": "kind", "stage": "stage", "article": "source"}
+FACETS = ("province", "year", "agency", "kind", "stage")
+YEAR = "left(coalesce(period_end_jalali, period_start_jalali), 4)"
+GROUP = ("kind", "stage", "modality", "basis", "place_level", "place_name", "agency_id", "year")
+RANKS = {"disagrees": 3, "agrees_approximately": 2, "agrees": 1, "unknown": 0}
+STATED = "upper is null and bound = 'exact' and part_of is null"
+CASES = " ".join(f"when '{name}' then {rank}" for name, rank in RANKS.items())
+VIEWS = f"""
+create temp view dated as select *, {YEAR} as year from figures;
+create temp view verdicts as select source, id, max(case status {CASES} end) as rank
+from (select source, status, unnest(list_append(parts, total)) as id from checks) where id is not null group by all;
+create temp view rows as select dated.*, rank from dated left join verdicts using (source, id)
+"""
+
+
+class Store:
+    """One store; raises ``ValueError`` for a folder that holds none, ``ImportError`` that names the extra."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        for table in ("figures", "checks"):
+            if not self.files(table):
+                message = f"no Parquet files of the table {table!r} in {folder}"
+                raise ValueError(message)
+
+    def files(self, table: str) -> list[str]:
+        """The Parquet files of one table, within the folder."""
+        found = [*self.folder.glob(f"{table}/*.parquet"), *self.folder.glob(f"{table}*.parquet")]
+        return sorted(str(path) for path in found)
+
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A cursor on the store, opened at first use; it can read these files and nothing else."""
+        if self._connection is None:
+            try:
+                import duckdb
+            except ImportError as error:
+                raise ImportError(MISSING) from error
+            self._connection = self._open(duckdb.connect(":memory:"))
+        return self._connection.cursor()
+
+    def _open(self, base: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        base.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
+        for table in ("figures", "checks"):
+            base.read_parquet(self.files(table), union_by_name=True).create_view(table)
+        base.execute(VIEWS)
+        base.execute("set allowed_directories = ?", [[str(self.folder)]])
+        base.execute("set enable_external_access = false; set lock_configuration = true")
+        return base
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """The rows of one query, values bound and never written into it."""
+        cursor = self.connection().execute(sql, list(values))
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def rows(self, chosen: Mapping[str, str], *, limit: int | None = 50, offset: int = 0) -> list[dict[str, Any]]:
+        """Figures that fit every filter, in the order of publication."""
+        where, values = condition(chosen)
+        sql = f"select * from rows where {where} order by published desc nulls last, source, start"
+        return self.query(sql + (" limit ? offset ?" if limit else ""), [*values, *([limit, offset] if limit else [])])
+
+    def count(self, chosen: Mapping[str, str]) -> int:
+        """How many figures fit."""
+        where, values = condition(chosen)
+        return int(self.query(f"select count(*) as n from rows where {where}", values)[0]["n"])
+
+    def facets(self) -> dict[str, list[dict[str, Any]]]:
+        """What can be chosen for each filter, with how many figures have it."""
+        return {name: self._facet(PLAIN.get(name, name)) for name in FACETS}
+
+    def _facet(self, column: str) -> list[dict[str, Any]]:
+        label = "any_value(agency_fa)" if column == "agency_id" else column
+        sql = f"select {column} as key, {label} as label, count(*) as n from dated where {column} is not null"
+        order = "key desc" if column == "year" else "n desc, key"
+        return self.query(f"{sql} group by {column} order by {order}")
+
+    def groups(self, chosen: Mapping[str, str], *, limit: int = 30, offset: int = 0) -> list[dict[str, Any]]:
+        """Quantities for which articles state different values, the widest apart first."""
+        where, values = condition(chosen)
+        keys = ", ".join(GROUP)
+        sql = f"""select {keys}, min(value) as low, max(value) as high, count(distinct source) as articles,
+        any_value(agency_fa) as agency_fa, count(*) over () as n from rows where {where} and {STATED}
+        group by {keys} having count(distinct source) > 1 and min(value) <> max(value)
+        order by (max(value) - min(value)) / max(value) desc, {keys} limit ? offset ?"""
+        return self.query(sql, [*values, limit, offset])
+
+    def statements(self, group: Mapping[str, Any], *, most: int = 12) -> list[dict[str, Any]]:
+        """Who states what of one quantity: a row for each article and value."""
+        where = " and ".join(f"{key} is not distinct from ?" for key in GROUP)
+        sql = f"""select distinct on (source, value) * from rows
+        where {where} and {STATED} order by source, value limit ?"""
+        found = self.query(sql, [*(group[key] for key in GROUP), most])
+        return sorted(found, key=lambda row: (str(row["published"] or ""), row["value"]))
+
+
+def condition(chosen: Mapping[str, str]) -> tuple[str, list[Any]]:
+    """The filters as SQL with its values; unknown filters and verdicts do not count.
+
+    >>> condition({"province": "یزد", "verdict": "disagrees", "drop": "table"})
+    ('place_province = ? and rank = ?', ['یزد', 3])
+    """
+    parts: list[str] = []
+    values: list[Any] = []
+    for name, column in {**PLAIN, "year": "year"}.items():
+        if chosen.get(name):
+            parts.append(f"{column} = ?")
+            values.append(chosen[name])
+    verdict = chosen.get("verdict", "")
+    if verdict in RANKS:
+        parts.append("rank = ?")
+        values.append(RANKS[verdict])
+    if verdict == "none":
+        parts.append("rank is null")
+    return " and ".join(parts) or "true", values

@@ -1,0 +1,74 @@
+"""What every page of the workbench shares: templates, language, tables as CSV, messages."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+
+from homejobs_extract.page.render import environment
+from homejobs_extract.page.words import Lang, words
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+LANGUAGES: dict[str, Lang] = {"fa": "fa", "en": "en"}
+
+
+class Refusal(Exception):
+    """An answer that is a message: its status and the message's key in ``words.tsv``."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status, self.reason = status, reason
+
+
+@cache
+def templates() -> Environment:
+    """The workbench's templates over the report page's."""
+    loader = ChoiceLoader([PackageLoader("homejobs_extract.web"), PackageLoader("homejobs_extract.page")])
+    return environment().overlay(loader=loader)
+
+
+def language(request: Request) -> Lang:
+    """``?lang=`` of the address, else the language chosen before, else Persian."""
+    return LANGUAGES.get(request.query_params.get("lang") or request.cookies.get("lang", ""), "fa")
+
+
+def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page in the reader's language."""
+    settings = request.app.state.settings
+    own = words(language(request))
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    shared = {"w": own, "token": settings.token, "here": here, "store_open": settings.store is not None}
+    return HTMLResponse(templates().get_template(name).render(shared | values), status_code=status)
+
+
+def message_page(status: int, reason: str, lang: Lang = "fa") -> bytes:
+    """A whole page that says why not, for answers made before any route."""
+    own = words(lang)
+    shared = {"w": own, "token": "", "here": "/", "store_open": False}
+    return templates().get_template("message.html").render(shared, status=status, reason=reason).encode()
+
+
+def safe_cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> safe_cell("=HYPERLINK(1)"), safe_cell("طرح"), safe_cell(12)
+    ("'=HYPERLINK(1)", 'طرح', 12)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def csv_response(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], name: str) -> Response:
+    """Rows as a CSV file that spreadsheets open right: UTF-8 with its mark, no formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([safe_cell(row.get(column)) for column in columns] for row in rows)
+    head = {"content-disposition": f'attachment; filename="{name}.csv"'}
+    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=head)
