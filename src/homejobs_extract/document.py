@@ -52,6 +52,14 @@ class Document:
             self._starts["clause"] = [c.first for c in self.clauses]
         return self._starts["clause"]
 
+    def forget(self, first: int, last: int, categories: frozenset[str]) -> None:
+        """Drop the mentions of some categories in a stretch of tokens: cues inside somebody's title are none."""
+        for category in categories:
+            found = self.mentions.get(category)
+            if found:
+                self.mentions[category] = [m for m in found if not first <= m.first < last]
+                self._starts.pop(category, None)
+
     def keys(self, first: int, last: int) -> list[str]:
         """The keys of tokens ``first`` to ``last`` exclusive."""
         return [t.key for t in self.tokens[max(0, first) : last]]

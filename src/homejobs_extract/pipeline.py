@@ -28,7 +28,7 @@ from homejobs_extract.figures.settle import (
     settle_stages,
     unplan_parts,
 )
-from homejobs_extract.figures.topic import drop_wider_totals, mark_off_topic
+from homejobs_extract.figures.topic import drop_wider_totals, mark_off_topic, mark_other_items
 from homejobs_extract.figures.windows import open_windows, place_in_clauses
 from homejobs_extract.jalali import Day, parse_published, to_iso
 from homejobs_extract.lexicons import DATA_VERSION
@@ -40,6 +40,9 @@ from homejobs_extract.mentions.periods import find_periods
 from homejobs_extract.mentions.places import find_places
 from homejobs_extract.records import Report
 from homejobs_extract.vocabulary import gazetteer
+
+
+CUES = frozenset(("stage", "modality", "basis"))
 
 
 def extract(article_text: str, published: datetime.date | str | None = None, source: str | None = None) -> Report:
@@ -85,6 +88,8 @@ def read_mentions(doc: Document, today: Day | None) -> tuple[Context, list[Draft
     agencies = find_agencies(doc, gazetteer())
     places = find_places(doc, gazetteer(), [(a.first, a.last) for a in agencies])
     people, speakers, titles = find_people(doc, agencies, places)
+    for title in titles:
+        doc.forget(title.first, title.last, CUES)
     context = Context(doc, agencies, places, periods, people, speakers, titles)
     context.place = main_place(doc, places, people)
     context.agency = main_agency(doc, agencies, people)
@@ -114,6 +119,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     find_parts(doc, drafts)
     mark_denied(doc, drafts)
     drafts = resolve_echoes(drafts)
+    mark_other_items(doc, drafts)
     drafts = drop_wider_totals(doc, drafts, skips)
     unplan_parts(drafts)
     drafts = drop_populations(doc, drafts, skips)

@@ -12,11 +12,12 @@ from homejobs_extract.mentions.people import Person, Title
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.mentions.places import PlaceName
 
+FEW_PLACES = 3
 COORDINATORS = frozenset(
     ("cooperatives_labour", "governorate", "central_bank", "plan_budget", "municipality", "statistics_center", "chamber_guilds")
 )
 NATION = PlaceName(-1, -1, "nation", None, None, None)
-NATIONAL_HEADS = ("وزیر", "سخنگو", "معاون وزیر", "قائم مقام وزیر", "رئیس جمهور", "معاون رئیس جمهور", "دبیر ستاد")
+MINISTRIES = frozenset(("وزیر", "وزارت", "وزارتخانه", "کشور", "سخنگوی", "سخنگو", "مجلس", "جمهور", "جمهوری", "کل‌کشور"))
 
 
 @dataclass(slots=True)
@@ -60,19 +61,25 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
         return next((p for p in head if p.level == "province"), head[0])
     if spoken:
         return spoken[0]
-    if any(is_national(doc, person) for person in people[:1]):
+    if any(_is_ministry(doc, person) for person in people[:1]):
         return NATION
     named = [p for p in named if not _is_dateline(doc, p)]
     if named:
-        counts = Counter((p.level, p.name) for p in named)
+        provinces = [p for p in named if p.level == "province"] or named
+        counts = Counter((p.level, p.name) for p in provinces)
         best = max(counts.items(), key=lambda item: item[1])[0]
-        return next(p for p in named if (p.level, p.name) == best)
+        return next(p for p in provinces if (p.level, p.name) == best) if len(counts) <= FEW_PLACES else NATION
     return NATION
 
 
 def _is_dateline(doc: Document, place: PlaceName) -> bool:
     """«تهران- ایبنا-» tells where the report was written."""
     return doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"]) and place.name == "تهران"
+
+
+def _is_ministry(doc: Document, person: Person) -> bool:
+    """Whether a title names a national office outright."""
+    return person.title is not None and bool(MINISTRIES & set(doc.keys(*person.title)))
 
 
 def _is_deputy(doc: Document, person: Person) -> bool:

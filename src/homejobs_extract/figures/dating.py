@@ -16,7 +16,7 @@ REACHING = frozenset(("رسید", "رساند", "گذشت"))
 BASES = frozenset(("اساس", "پایه", "طبق", "مبنای", "آمار", "جدول"))
 NEXT_NUMBER = 2
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
-IGNORED = frozenset(("day", "act"))
+IGNORED = frozenset(("day",))
 
 Days = tuple[Day | None, Day | None, tuple[int, int]]
 

@@ -76,6 +76,9 @@ def scaled_money(n: Neighbours) -> Filled:
     if n.draft.number.scale < BIG_SCALE:
         return None
     after = n.doc.tokens[n.draft.last].key if n.draft.last < len(n.doc.tokens) else ""
+    twin = next((d for d in n.drafts if d.kind == "loan" and d.unit and d.number.value == n.draft.number.value), None)
+    if twin is not None:
+        return make(n.draft.number, "loan", n.draft.last, "elided_currency", factor(twin))
     nearest = n.after if n.after and n.after.kind == "loan" else n.before
     if nearest is None and after == "نفر":
         return None

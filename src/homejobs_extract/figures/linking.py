@@ -139,7 +139,9 @@ def _spoken_of(context: Context, draft: Draft) -> str | None:
 def _scheme_owner(context: Context, draft: Draft) -> str | None:
     """«طرح ملی توسعه مشاغل خانگی» is run by جهاد دانشگاهی where the text names it; «این طرح» after it is the same."""
     sentence = context.doc.sentences[draft.sentence]
-    before = list(context.doc.between("scheme", 0, sentence.last))
+    before = list(context.doc.between("scheme", 0, draft.first))
+    if draft.kind not in ("person", "job"):
+        return None
     if not before or before[-1].value not in {a.id for a in context.agencies}:
         return None
     keys = context.doc.keys(sentence.first, sentence.last)

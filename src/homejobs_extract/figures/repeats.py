@@ -9,6 +9,7 @@ from homejobs_extract.figures.wholes import is_whole
 
 COMPARED = ("modality", "basis")
 FEW = 9
+DISTINCT = 100
 ORDER = ("explicit", "sentence", "inherited", "subject", "default")
 NAMED = ("stage", "agency", "place", "period")
 
@@ -36,6 +37,8 @@ def _starts_alike(one: Draft, other: Draft) -> bool:
 def _compatible(one: Draft, other: Draft, name: str) -> bool:
     mine, theirs = one.decided.get(name), other.decided.get(name)
     if mine is None or theirs is None or mine.value is None or theirs.value is None:
+        return True
+    if name in ("place", "agency") and "subject" in (mine.how, theirs.how) and one.value >= DISTINCT:
         return True
     if name == "period":
         return _periods_agree(mine.value, theirs.value)

@@ -21,6 +21,7 @@ ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی"
 LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 SOFTENERS = frozenset(("وام", "تسهیلات", "این", "مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا"))
 APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
+MILLION = 10**6
 CAPS = ("سقف", "حداکثر")
 PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
@@ -30,7 +31,9 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
     """Give drafts the stage their clause states, and make jobs of people put to work."""
     for at, draft in enumerate(drafts):
         found = read_stage(doc, drafts, at)
-        if draft.kind == "person" and _is_job(doc, draft, found[0] if found else None):
+        if draft.kind == "person" and _is_part_of_people(doc, drafts[:at], draft) and found and found[0].value == "active":
+            found = None
+        elif draft.kind == "person" and _is_job(doc, draft, found[0] if found else None):
             draft.kind = "job"
             draft.rule += "+job"
             found = read_stage(doc, drafts, at)
@@ -44,10 +47,19 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
 
 def _stage_of(doc: Document, draft: Draft, cue: Mention) -> str | None:
     """The stage a cue means here: to receive a permit is to be issued one."""
-    if cue.value == "paid" and draft.kind in ("person", "plan") and cue.first >= draft.last:
-        if PERMIT_OBJECT & set(doc.keys(draft.last, cue.first)):
+    if cue.value == "paid" and draft.kind in ("person", "plan"):
+        if PERMIT_OBJECT & set(doc.keys(max(draft.last, cue.first - 4) if cue.first >= draft.last else cue.first - 4, cue.first)):
             return "issued"
+    if any(v.entry.role == "not" for v in doc.between("verb", cue.first, cue.last + 2)) and draft.kind != "permit":
+        return None
     return None if cue.value == "none" else cue.value
+
+
+def _is_part_of_people(doc: Document, earlier: list[Draft], draft: Draft) -> bool:
+    """«520 نفر بهره‌مند خواهند شد که 120 نفر از آنها در مشهد فعالیت می‌کنند»: still the same people."""
+    mates = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("job", "person")]
+    pronoun = any(c.value == "of" for c in doc.between("part", draft.last, draft.last + 3))
+    return pronoun and bool(mates) and mates[-1].kind == "person" and mates[-1].value > draft.value
 
 
 def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: bool) -> bool:
@@ -102,7 +114,7 @@ def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
         if cue.value == "actual":
             return None
     verb = clause.verb or _relative_verb(doc, drafts, draft)
-    if verb is not None and verb.value == "future":
+    if verb is not None and verb.value == "future" and not _is_past_reading(draft, verb):
         return verb
     head = _planning_head(doc, draft, draft.head)
     if head is not None:
@@ -190,7 +202,7 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     following = drafts[at + 1] if at + 1 < len(drafts) else None
     if draft.kind not in ("loan", "job", "person"):
         return None
-    cues = [c for c in doc.between("basis", draft.left, draft.first) if c.value == "per_unit" or small]
+    cues = [c for c in doc.between("basis", draft.left, draft.first) if c.value == "per_unit" or (small and draft.kind == "loan")]
     cues = [c for c in cues if c.value in ("per_unit", "cap", "ceiling")]
     caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
     if cues:
@@ -208,7 +220,7 @@ def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None
     """«وام ۲۰۰ میلیون تومانی», «تا ۱۰۰ میلیون تومان»."""
     unit = doc.tokens[draft.last - 1].key
     before = doc.keys(draft.first - 1, draft.first)
-    if unit in ADJECTIVES and before and before[0] in LOAN_NOUNS:
+    if unit in ADJECTIVES and before == ["وام"] and draft.number.scale <= MILLION:
         return "adjective", None
     if draft.upper is not None and set(doc.keys(draft.left, draft.first)) & LOAN_NOUNS:
         return "range", None

@@ -23,7 +23,7 @@ ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 STRONG, WEAK, FAINT = "strong", "weak", "faint"
 JOINTS = frozenset(("و", "که", "یا"))
 LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
-PURPOSES = frozenset(("نوبت", "صف", "برای", "جهت", "منظور", "متقاضی", "خواستار", "انتظار", "متقاضیان"))
+PURPOSES = frozenset(("نوبت", "صف", "برای", "جهت", "منظور", "خواستار", "انتظار"))
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
 
@@ -57,7 +57,9 @@ class StageReader:
 
     def is_purpose(self, cue: Mention) -> bool:
         """«برای دریافت این تسهیلات به بانک معرفی شده‌اند»: what they are after has not happened."""
-        return bool(set(self.doc.keys(cue.first - 1, cue.first)) & PURPOSES)
+        before = self.doc.keys(cue.first - 1, cue.first)
+        applying = before in (["متقاضی"], ["متقاضیان"]) and cue.entry.surface.startswith(("دریافت", "اخذ"))
+        return applying or bool(set(before) & PURPOSES)
 
     def _inside(self, cue: Mention) -> bool:
         """Inside the number's own words, or an ezafe head of an agency: «۱۳۱ فقره معرفی اداره میراث فرهنگی»."""
@@ -98,7 +100,11 @@ class StageReader:
 
 def near_head(r: StageReader, strength: str) -> Mention | None:
     """«صدور 1126 مجوز», «پرداخت بیش از 12 میلیارد»."""
-    return _head(r, NEAR_HEAD, strength)
+    cue = _head(r, NEAR_HEAD, strength)
+    if cue is not None and r.doc.keys(r.draft.first - 1, r.draft.first) == ["برای"]:
+        own = own_window(r, strength)
+        return own if own is not None and own.value in ("created", "sustained") else cue
+    return cue
 
 
 def own_window(r: StageReader, strength: str) -> Mention | None:
@@ -113,7 +119,8 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
 
 def far_head(r: StageReader, strength: str) -> Mention | None:
     """«سهم بانک رفاه کارگران ۴۲۰ میلیارد», «پرداخت وام به ۶۳ هزار نفر»."""
-    return _head(r, FAR_HEAD, strength)
+    cue = _head(r, FAR_HEAD, strength)
+    return None if cue is not None and r.is_purpose(cue) else cue
 
 
 def _head(r: StageReader, reach: int, strength: str) -> Mention | None:
@@ -151,21 +158,36 @@ def relative(r: StageReader, strength: str) -> Mention | None:
     return next(r.cues(clause.first, clause.last, strength), None)
 
 
+def main_clause(r: StageReader, strength: str) -> Mention | None:
+    """«این تسهیلات به 6 هنرجو که … قرار گرفته‌اند، پرداخت شد»: the predicate after the relative clause."""
+    if r.clause.verb is not None or r.doc.keys(r.draft.first - 1, r.draft.first) not in (["به"], ["برای"]):
+        return None
+    following = [c for c in r.doc.clauses[r.draft.clause + 1 :][:6] if c.sentence == r.clause.sentence]
+    for clause in following:
+        inside = any(clause.first <= d.first < clause.last for d in r.drafts)
+        if clause.opener != "که" and not inside and r.doc.keys(clause.first, clause.first + 1) != ["و"]:
+            found = list(r.cues(clause.first, clause.last, strength))
+            if found:
+                return found[-1]
+    return None
+
+
 def before_in_clause(r: StageReader, strength: str) -> Mention | None:
     """«میزان تسهیلات پرداختی به این طرح‌ها را ۳ هزار میلیارد ریال عنوان کرد»."""
     others = [d for d in r.drafts if d.clause == r.draft.clause and d.first < r.draft.first]
     found = [c for c in r.cues(r.draft.head, r.draft.first, strength) if not any(r.is_head(c, d, FAR_HEAD) for d in others)]
+    found = [c for c in found if not r.is_purpose(c)]
     return found[-1] if found else None
 
 
 def shared_head(r: StageReader, strength: str) -> Mention | None:
     """«کل پرداختی ۱۹۲ میلیارد تومان به هزار و ۷۴۰ نفر بوده»: a cue before an earlier number of a verbless predicate."""
-    found = list(r.cues(r.clause.first, r.draft.first, strength))
+    found = [c for c in r.cues(r.clause.first, r.draft.first, strength) if not r.is_purpose(c)]
     return found[-1] if found else None
 
 
 RULES: tuple[Callable[[StageReader, str], Mention | None], ...] = (
-    near_head, own_window, far_head, clause_end, relative, before_in_clause, shared_head,
+    near_head, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
 )  # fmt: skip
 OWN = (near_head, own_window, far_head)
 

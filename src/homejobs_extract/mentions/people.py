@@ -15,11 +15,12 @@ from homejobs_extract.mentions.places import PlaceName
 from homejobs_extract.tokens import LINE, MARK
 
 ACCORDING = ("به گفته", "به نقل", "گفت‌وگو", "گفتگو", "به اعتقاد", "به باور")
+RESPONSIBLE = ("مسئول", "مسؤول", "مسوول", "متصدی")
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 TITLE_STOPS = STOPS - {"و", "استان", "شهرستان", "شهر", "کشور", "بخش"}
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
 COMMON_HEADS = frozenset(
-    ("پشتیبان", "فعال", "بازرس", "مددجو", "صنعتگر", "کارآفرین", "هنرمند", "صاحب", "مالک", "راهبر شغلی", "رابط", "مسئول", "متقاضی", "متصدی")
+    ("پشتیبان", "فعال", "بازرس", "مددجو", "صنعتگر", "کارآفرین", "هنرمند", "صاحب", "مالک", "راهبر شغلی", "رابط", "مسئول", "مسؤول", "مسوول", "متقاضی", "متصدی")
 )
 LONGEST_TITLE = 24
 NEAR, NEAR_COLON = 3, 8
@@ -64,10 +65,11 @@ class PeopleReader:
         found: list[Title] = []
         anaphors = {i for m in self.doc.mentions.get("anaphor", []) for i in range(m.first, m.last)}
         for head in self.doc.mentions.get("head", []):
-            if head.first in anaphors or head.value in COMMON_HEADS:
+            if head.first in anaphors or (found and head.first < found[-1].last):
                 continue
-            if not found or head.first >= found[-1].last:
-                found.append(self._title(head))
+            title = self._title(head)
+            if head.value not in COMMON_HEADS or (head.value in RESPONSIBLE and title.agency):
+                found.append(title)
         return found
 
     def _title(self, head: Mention) -> Title:
@@ -204,6 +206,8 @@ class PeopleReader:
                 continue
             if title is not None and person.title is not None and self._same_title(person, title):
                 return person
+        if name is None and self.current is not None and self.current.title is None and self.current.name is not None:
+            return self.current
         if name is not None and title is None and self.current is not None and self.current.name is None:
             return self.current
         return None

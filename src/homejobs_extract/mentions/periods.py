@@ -133,12 +133,14 @@ def same(c: Calendar, i: int) -> PeriodMention | None:
 
 
 def act(c: Calendar, i: int) -> PeriodMention | None:
-    """«قانون بودجه ۱۴۰۳» names an act, no period."""
+    """«قانون بودجه ۱۴۰۳» gives the year of its money."""
     word = c.word(i, "mask")
     if word is None:
         return None
     found = read_year(c, word.last) or bare_year(c, word.last)
-    return PeriodMention(i, found[1], None, None, None, "act") if found else None
+    if found is None or found[0] is None:
+        return None
+    return PeriodMention(i, found[1], (found[0], 1, 1), year_end(found[0]), year_end(found[0]), "act")
 
 
 def plain(c: Calendar, i: int) -> PeriodMention | None:
