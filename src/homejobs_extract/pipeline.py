@@ -122,6 +122,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     mark_other_items(doc, drafts)
     drafts = drop_wider_totals(doc, drafts, skips)
     unplan_parts(drafts)
+    drafts = merge_repeats(doc, drafts)
     drafts = drop_populations(doc, drafts, skips)
     inherit_stages(drafts)
     inherit_periods(drafts)

@@ -61,7 +61,7 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
         return next((p for p in head if p.level == "province"), head[0])
     if spoken:
         return spoken[0]
-    if any(_is_ministry(doc, person) for person in people[:1]):
+    if any(is_ministry(doc, person) for person in people[:1]):
         return NATION
     named = [p for p in named if not _is_dateline(doc, p)]
     if named:
@@ -77,7 +77,7 @@ def _is_dateline(doc: Document, place: PlaceName) -> bool:
     return doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"]) and place.name == "تهران"
 
 
-def _is_ministry(doc: Document, person: Person) -> bool:
+def is_ministry(doc: Document, person: Person) -> bool:
     """Whether a title names a national office outright."""
     return person.title is not None and bool(MINISTRIES & set(doc.keys(*person.title)))
 
@@ -85,14 +85,6 @@ def _is_ministry(doc: Document, person: Person) -> bool:
 def _is_deputy(doc: Document, person: Person) -> bool:
     """A member of parliament speaks of the nation, not of his constituency."""
     return person.title is not None and bool({"نماینده", "مجلس", "کمیسیون"} & set(doc.keys(*person.title)))
-
-
-def is_national(doc: Document, person: Person) -> bool:
-    """Whether a speaker's office covers the nation: a ministry's, or one whose title names no place."""
-    if person.title is None:
-        return False
-    head = " ".join(doc.keys(*person.title))
-    return "وزارت" in head or "وزیر" in head or person.place is None
 
 
 def _headline_scheme(doc: Document, agencies: list[AgencyName]) -> str | None:

@@ -38,12 +38,17 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
 def _set(doc: Document, draft: Draft, period: PeriodMention, how: str, periods: list[PeriodMention]) -> None:
     planned = draft.get("modality") == "planned"
     start, end = period.start, period.planned_end if planned else period.end
-    if start is None and end is not None and period.rule == "until" and _year_told(doc, draft, periods, end[0]):
+    if start is None and end is not None and period.rule == "until" and not _is_now(doc, period) and _year_told(doc, draft, periods, end[0]):
         start = (end[0], 1, 1)
     if planned and start is None and end is not None and end == year_end(end[0]) and _is_reached(doc, draft):
         start = (end[0], 1, 1)
     draft.decide("period", (start, end, (period.first, period.last)), how, period.rule)
     draft.decided["period"].first, draft.decided["period"].last = period.first, period.last
+
+
+def _is_now(doc: Document, period: PeriodMention) -> bool:
+    """«تاکنون» and «تا امروز» name no end of their own."""
+    return not {"پایان", "آخر", "انتهای"} & set(doc.keys(period.first, period.last))
 
 
 def _year_told(doc: Document, draft: Draft, periods: list[PeriodMention], year: int) -> bool:

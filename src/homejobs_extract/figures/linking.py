@@ -12,13 +12,13 @@ from itertools import pairwise
 from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
-from homejobs_extract.figures.context import NATION, Context, is_national, sectoral
+from homejobs_extract.figures.context import NATION, Context, is_ministry, sectoral
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.places import PlaceName, as_county
 from homejobs_extract.tokens import LINE
 
-CONNECTORS = frozenset(("و", "،", ",", "های", "ها", "بانک", "شهرستان", "شهرستانهای", "استان", "استانهای"))
+CONNECTORS = frozenset(("و", "،", ",", "های", "ها", "بانک", "بانکهای", "شهرستان", "شهرستانهای", "استان", "استانهای"))
 COOPERATION = frozenset(("استناد", "داده", "دادههای", "ادعای", "امار", "آمار", "تایید", "همکاری", "مشارکت", "هماهنگی", "حضور", "مساعدت", "حمایت"))
 VENUES = frozenset(("طریق", "بیمه", "جلسه", "نشست", "دیدار", "مراسم", "شعب", "شعبه", "سامانه", "مدیران", "قانون", "لایحه"))
 BULLETS = frozenset("-–•*▪")
@@ -304,7 +304,8 @@ def _place_aside(context: Context, place: PlaceName, first: int) -> bool:
         return True
     after = doc.keys(place.last, place.last + 1)
     dateline = place.first == first and after and after[0] in ("-", "–", "_", "/") and doc.sentences[0].first <= first
-    venue = bool(set(doc.keys(place.first - 2, place.first)) & (VENUES | {"نشست", "سفر", "میزبان", "نمایشگاه"}))
+    venue = bool(set(doc.keys(place.first - 2, place.first)) & (VENUES | {"میزبان", "نمایشگاه"}))
+    venue = venue or "سفر" in doc.keys(place.first - 5, place.first)
     starts = first == 0 or doc.tokens[first - 1].kind == LINE
     return bool(dateline and starts) or venue
 
@@ -330,7 +331,7 @@ def inherit_places(context: Context, drafts: list[Draft]) -> None:
             draft.take("place", near, "antecedent")
         elif person is not None and person.place is not None:
             draft.decide("place", person.place, "subject", "speaker")
-        elif person is not None and draft.get("basis") == "per_unit" and is_national(context.doc, person):
+        elif person is not None and draft.get("basis") == "per_unit" and is_ministry(context.doc, person):
             draft.decide("place", NATION, "subject", "speaker")
         elif context.place is not None:
             draft.decide("place", context.place, "subject", "article")

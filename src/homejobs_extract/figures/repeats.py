@@ -9,14 +9,22 @@ from homejobs_extract.figures.wholes import is_whole
 
 COMPARED = ("modality", "basis")
 FEW = 9
+LAST_HEADLINE = 3
 DISTINCT = 100
 ORDER = ("explicit", "sentence", "inherited", "subject", "default")
 NAMED = ("stage", "agency", "place", "period")
 
 
+def _is_headline(doc: Document, sentence: int) -> bool:
+    """A line by itself near the top without a full stop: «۲۶ میلیارد تسهیلات به قالیبافان پرداخت می‌شود»."""
+    here = doc.sentences[sentence]
+    alone = sum(s.paragraph == here.paragraph for s in doc.sentences[: sentence + 2]) == 1
+    return sentence <= LAST_HEADLINE and alone and doc.tokens[here.last - 1].key not in (".", ":")
+
+
 def _agree(doc: Document, one: Draft, other: Draft) -> bool:
     """Whether nothing the text says of one contradicts the other."""
-    heading = is_heading(doc, one.sentence)
+    heading = is_heading(doc, one.sentence) or _is_headline(doc, one.sentence)
     people = {one.kind, other.kind} == {"job", "person"} and heading
     if (one.kind != other.kind and not people) or one.value != other.value or one.upper != other.upper:
         return False

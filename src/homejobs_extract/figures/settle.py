@@ -148,7 +148,8 @@ def _heads_other(reader: StageReader, cue: Mention, draft: Draft) -> bool:
 
 def _is_past_reading(draft: Draft, verb: Mention) -> bool:
     """A ceiling is planned only when it is to reach a new level: «به ۳۰۰ میلیون تومان برسد»."""
-    return draft.get("basis") == "per_unit" and not verb.entry.kinds & {"رسید", "یافت"}
+    capped = draft.get("bound") == "at_most" or verb.value != "future"
+    return draft.get("basis") == "per_unit" and capped and not verb.entry.kinds & {"رسید", "یافت"}
 
 
 def _planning_head(doc: Document, draft: Draft, first: int) -> Mention | None:

@@ -38,7 +38,7 @@ class StageReader:
         self.drafts = drafts
         self.clause = doc.clauses[self.draft.clause]
         kind = self.draft.kind
-        self.kinds = {"person", "job"} if kind in ("person", "job") else {kind}
+        self.kinds = {"person", "job"} if kind == "person" else {kind}
         self.agencies = {m.first for m in doc.between("agency", self.clause.first, self.clause.last)}
 
     def cues(self, first: int, last: int, strength: str) -> Iterator[Mention]:
@@ -182,7 +182,7 @@ def before_in_clause(r: StageReader, strength: str) -> Mention | None:
 
 def shared_head(r: StageReader, strength: str) -> Mention | None:
     """«کل پرداختی ۱۹۲ میلیارد تومان به هزار و ۷۴۰ نفر بوده»: a cue before an earlier number of a verbless predicate."""
-    found = [c for c in r.cues(r.clause.first, r.draft.first, strength) if not r.is_purpose(c)]
+    found = [c for c in r.cues(r.draft.head, r.draft.first, strength) if not r.is_purpose(c)]
     return found[-1] if found else None
 
 

@@ -68,7 +68,7 @@ def _is_general_duty(doc: Document, draft: Draft) -> bool:
     sentence = doc.sentences[draft.sentence]
     speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]
     first = speeches[-1] if speeches else sentence.first
-    duty = {"تعهد", "سهمیه"} & set(doc.keys(first, draft.first))
+    duty = {"تعهد", "سهمیه"} & set(doc.keys(max(first, doc.clauses[draft.clause].first), draft.first))
     return bool(duty) and not any(m.value == "home" for m in doc.between("topic", first, sentence.last))
 
 
@@ -105,7 +105,7 @@ def mark_other_items(doc: Document, drafts: list[Draft]) -> None:
         ours = [d for d in items if _is_given_home(doc, d)]
         kinds = {d.kind for d in items}
         before = doc.between("topic", doc.clauses[clause].first, items[0].first) if items else ()
-        if len(items) < LIST_OF_PURPOSES or len(ours) != 1 or len(kinds) > 1 or any(m.value == "home" for m in before):
+        if len(items) < LIST_OF_PURPOSES or len(ours) != 1 or ours[0] is items[-1] or len(kinds) > 1 or any(m.value == "home" for m in before):
             continue
         for draft in items:
             if draft is not ours[0]:

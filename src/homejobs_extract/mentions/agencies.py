@@ -12,6 +12,7 @@ from homejobs_extract.gazetteer import Entry, Gazetteer, Mention
 from homejobs_extract.tokens import LINE, NUMBER
 
 BANK = "بانک"
+BANKS = frozenset(("بانک", "بانکهای", "بانکها"))
 OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "بخش", "اداره‌کل", "ادارهکل", "کل"))
 FUNDS = frozenset(("صندوق", "بنیاد", "وزیر", "وزارت", "بسیج", "کارافرینی", "کارآفرینی"))
 NEVER_BARE = frozenset(("شهر", "مسکن"))
@@ -68,7 +69,7 @@ class Resolver:
 
     def _in_bank_list(self, mention: Mention) -> bool:
         keys = self.doc.keys(mention.first - 2, mention.first)
-        if keys[-1:] == [BANK] or (BANK in keys and keys[-1] in ("های", "ها")):
+        if keys[-1:] and (keys[-1] in BANKS or (BANK in keys and keys[-1] in ("های", "ها"))):
             return True
         last = self.found[-1] if self.found else None
         if last and keys[-1:] and keys[-1] in BULLETS and last.is_bank and mention.first - last.last < LIST_REACH:

@@ -21,6 +21,7 @@ TENTHS = {"دهم": 10, "صدم": 100}
 POINT = "ممیز"
 RANGE = frozenset(("تا", "الی", "-", "–", "—"))
 BETWEEN = frozenset(("تومان", "ریال", "نفر", "طرح"))
+HUNDREDS = (100, 1000)
 ARTICLE = 1
 NINE = "نه"
 
@@ -87,7 +88,7 @@ class Stack:
         if piece.value is None:
             return piece.scale < scale if after_and else piece.scale > scale
         if not after_and:
-            return False
+            return scale > 1 and piece.rule == "plain" and HUNDREDS[0] <= piece.value < min(scale, HUNDREDS[1])
         if scale > 1:
             return piece.value < scale
         room = next((room for room in (100, 10) if value % room == 0), 0)
