@@ -42,6 +42,7 @@ from homejobs_extract.records import Report
 from homejobs_extract.vocabulary import gazetteer
 
 
+NAMED = frozenset(("topic", "stage", "noun"))
 CUES = frozenset(("stage", "modality", "basis"))
 
 
@@ -86,6 +87,8 @@ def read_mentions(doc: Document, today: Day | None) -> tuple[Context, list[Draft
     counted = [m.first for m in doc.mentions.get("noun", []) if m.value != "none"]
     periods = find_periods(doc.tokens, doc.mentions.get("period", []), numbers, today, counted=counted)
     agencies = find_agencies(doc, gazetteer())
+    for name in agencies:
+        doc.forget(name.first, name.last, NAMED)
     places = find_places(doc, gazetteer(), [(a.first, a.last) for a in agencies])
     people, speakers, titles = find_people(doc, agencies, places)
     for title in titles:

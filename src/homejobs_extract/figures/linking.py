@@ -15,7 +15,7 @@ from homejobs_extract.figures.alignment import Group, Name, align
 from homejobs_extract.figures.context import NATION, Context, is_ministry, sectoral
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
-from homejobs_extract.mentions.places import PlaceName, as_county
+from homejobs_extract.mentions.places import PlaceName, as_county, province_of
 from homejobs_extract.tokens import LINE
 
 CONNECTORS = frozenset(("و", "،", ",", "های", "ها", "بانک", "بانکهای", "شهرستان", "شهرستانهای", "استان", "استانهای"))
@@ -287,6 +287,8 @@ def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
     pool = before or titled
     if pool:
         return pool[-1]
+    if place.level == "province" and (inside := next((p for p in context.places if p.province), None)):
+        return province_of(inside)
     return context.place if context.place and context.place.level == place.level else None
 
 

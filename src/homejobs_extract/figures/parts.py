@@ -22,6 +22,7 @@ LONGEST_LIST = 40
 MONEY_WORDS = ("مبلغ", "رقم", "اعتبار", "تسهیلات", "منابع", "سهمیه", "سهم")
 COUNT_WORDS = ("تعداد", "شمار", "عده", "افراد", "متقاضیان", "مجوزها", "طرح‌ها", "پرونده‌ها")
 SUPERLATIVES = frozenset(("بیشترین", "کمترین", "صدر", "انتهای", "برتر"))
+SHORT_LIST, NEAR_WHOLE = 2, 2
 LEAST_EXACT = 20
 NAMED_SLACK, LEAST_COVERED = 1.1, 0.5
 
@@ -72,8 +73,7 @@ def _best(draft: Draft, wholes: list[Draft]) -> Draft | None:
     """Of the totals that may be meant, nearest first, the one at the part's own stage."""
     wholes = [w for w in wholes if w.get("modality") == draft.get("modality")] or wholes
     same = [w for w in wholes if draft.get("stage") and w.get("stage") == draft.get("stage")]
-    free = [w for w in wholes if w.parent is None]
-    return (same or free or wholes or [None])[0]
+    return (same or wholes or [None])[0]
 
 
 def of_echo(p: Parts, at: int) -> Draft | None:
@@ -130,8 +130,14 @@ def of_it(p: Parts, at: int) -> Draft | None:
     near = [o for o in p.earlier(at) if _may_hold(o, draft) and o.sentence >= draft.sentence - 1]
     if near and _in_named_list(p, near[0]):
         return None
-    free = [o for o in near if o.parent is None and o.get("modality") == draft.get("modality")]
-    return (free or near or [None])[0]
+    if not near:
+        return None
+    chained = near[0].parent is not None and near[0].sentence == draft.sentence and _has_pronoun(p, near[0])
+    return near[0].parent if chained else near[0]
+
+
+def _has_pronoun(p: Parts, draft: Draft) -> bool:
+    return any(c.value == "of" for c in p.doc.between("part", draft.last, draft.last + 4))
 
 
 def _in_named_list(p: Parts, draft: Draft) -> bool:
@@ -358,6 +364,8 @@ def _exact(run: list[Draft], drafts: list[Draft]) -> list[tuple[Draft, list[Draf
         members = run[first:last]
         wholes = [t for t in totals.get(total, ()) if t not in members and t.parent not in members]
         wholes = [t for t in wholes if t.get("modality") == members[0].get("modality")]
+        if len(members) == SHORT_LIST:
+            wholes = [t for t in wholes if -NEAR_WHOLE <= t.sentence - members[0].sentence <= NEAR_WHOLE]
         if wholes and not used & set(range(first, last)):
             found.append((min(wholes, key=lambda t: abs(t.first - members[0].first)), members))
             used |= set(range(first, last))

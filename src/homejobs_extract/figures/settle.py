@@ -30,6 +30,8 @@ DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 def settle_stages(doc: Document, drafts: list[Draft]) -> None:
     """Give drafts the stage their clause states, and make jobs of people put to work."""
     for at, draft in enumerate(drafts):
+        if draft.kind == "plan" and _is_permitted(doc, draft):
+            draft.kind = "permit"
         found = read_stage(doc, drafts, at)
         if draft.kind == "person" and _is_part_of_people(doc, drafts[:at], draft) and found and found[0].value == "active":
             found = None
@@ -43,6 +45,16 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
         if found is not None:
             cue, rule = found
             draft.decide("stage", _stage_of(doc, draft, cue), "explicit", rule, cue)
+
+
+def _is_permitted(doc: Document, draft: Draft) -> bool:
+    """«۱۹۸ واحد مجوزدار شدند», «مجوز برای ۱۹۸ واحد صادر شده»: units counted by their permits."""
+    if draft.noun is None or not draft.noun.entry.surface.startswith("واحد"):
+        return False
+    clause = doc.clauses[draft.clause]
+    keys = set(doc.keys(clause.first, clause.last))
+    issued = any(c.value == "issued" for c in doc.between("stage", clause.first, clause.last))
+    return issued and bool(keys & (PERMIT_OBJECT | {"مجوزدار"}))
 
 
 def _stage_of(doc: Document, draft: Draft, cue: Mention) -> str | None:
@@ -233,8 +245,11 @@ def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None
 def drop_ceiling_stages(drafts: list[Draft]) -> None:
     """A ceiling that «is» or «was set» has no stage; one that is paid or received has."""
     for draft in drafts:
-        if draft.kind == "loan" and draft.get("basis") == "per_unit" and draft.get("stage") != "paid":
-            draft.decided.pop("stage", None)
+        stage = draft.decided.get("stage")
+        if draft.kind == "loan" and draft.get("basis") == "per_unit" and stage is not None:
+            headed = draft.get("bound") == "at_most" and stage.rule.endswith(("head", "before_in_clause"))
+            if stage.value != "paid" or headed:
+                del draft.decided["stage"]
 
 
 def settle_bounds(doc: Document, drafts: list[Draft]) -> None:

@@ -48,8 +48,23 @@ class StageReader:
             own = role if role in (WEAK, FAINT) else STRONG
             if strength != STRONG and self._is_pointed(cue):
                 continue
+            if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
+                continue
             if own == strength and role != "cap" and cue.entry.kinds & self.kinds and not self._inside(cue):
                 yield cue
+
+    def _is_level(self) -> bool:
+        """«تسهیلات به ۴۰ میلیارد تومان رسید»: a level, not a payment."""
+        return self.draft.kind == "loan" and "به" in self.doc.keys(self.draft.first - 3, self.draft.first)
+
+    def is_predicate(self, cue: Mention) -> bool:
+        """Whether a cue ends in a verb, «و» or a mark, and is no part of a longer noun («پرونده دریافت تسهیلات»)."""
+        if cue.entry.role != "noun":
+            return True
+        after = self.doc.tokens[cue.last] if cue.last < len(self.doc.tokens) else None
+        if after is None or after.kind in (MARK, LINE) or after.key in JOINTS:
+            return True
+        return any(True for _ in self.doc.between("verb", cue.last, cue.last + 1))
 
     def _is_pointed(self, cue: Mention) -> bool:
         """«از این سهمیه … را داده‌ایم»: the words only point to what was told before."""
@@ -112,6 +127,7 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
     follows, the predicate beats an adjective: «۱۱۷ هزار مجوز صادره باطل شده است»."""
     found = [c for c in r.cues(r.draft.last, r.draft.right, strength) if not r.heads_only_next(c)]
     found = [c for c in found if not r.is_far(c, r.draft.last) and not r.is_purpose(c)]
+    found = [c for c in found if r.is_predicate(c)] or found
     if len(found) > 1 and r.is_adjective(found[0]) and not is_whole(r.doc, r.draft) and r.draft.right >= r.clause.last:
         return found[1]
     return found[0] if found else None

@@ -82,6 +82,8 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
     for clause in doc.clauses[draft.clause + 1 :]:
         if clause.sentence != draft.sentence:
             return False
+        if clause.opener == "که" and "بخشی" in doc.keys(clause.first, clause.first + 3):
+            return True
         if clause.opener in ("اما", "ولی"):
             return any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))
     return False

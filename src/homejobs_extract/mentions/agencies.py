@@ -13,7 +13,7 @@ from homejobs_extract.tokens import LINE, NUMBER
 
 BANK = "بانک"
 BANKS = frozenset(("بانک", "بانکهای", "بانکها"))
-OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "بخش", "اداره‌کل", "ادارهکل", "کل"))
+OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "اداره‌کل", "ادارهکل", "کل"))
 FUNDS = frozenset(("صندوق", "بنیاد", "وزیر", "وزارت", "بسیج", "کارافرینی", "کارآفرینی"))
 NEVER_BARE = frozenset(("شهر", "مسکن"))
 CONNECTORS = frozenset(("و", "،", ",", "های", "ها"))
@@ -95,7 +95,10 @@ class Resolver:
         if mention.entry.surface in NEVER_BARE:
             return False
         if before and before[0] in OFFICE | FUNDS:
-            return before[0] != "بخش" or self._numbers_near(mention)
+            return True
+        last = self.found[-1] if self.found else None
+        if last and not last.is_bank and all(t.key in CONNECTORS for t in self.doc.tokens[last.last : mention.first]):
+            return self.doc.tokens[last.last : mention.first] != []
         sentence = self._sentence(mention)
         named = [a for a in self.found if sentence[0] <= a.first < sentence[1] and self._numbers_around(a)]
         return bool(named) and self._numbers_near(mention)

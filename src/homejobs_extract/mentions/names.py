@@ -14,6 +14,7 @@ from homejobs_extract.normalize import key
 from homejobs_extract.tokens import WORD
 
 CLOSING = ("verb", "speech", "head", "agency", "noun", "stage", "basis", "bound", "period", "part", "modality", "anaphor")
+BARRING = ("verb", "speech", "head", "agency", "anaphor", "part", "basis", "bound")
 LONGEST_GIVEN = 3
 LONGEST_SURNAME = 2
 STOPS = frozenset(
@@ -23,7 +24,7 @@ STOPS = frozenset(
     "شنبه یک‌شنبه هفته درصد ساعت شهرستان استان شهر کشور بخش نزدیک بیش اینکه بیشتر "
     "امسال پارسال اکنون هماکنون تاکنون خود اما ولی یا هر حاشیه نشست جلسه آیین ایین اضافه مطرح تشریح ابراز".split()
 )
-SURNAME_ENDS = ("پور", "زاده", "نژاد", "نیا", "فر", "مقدم", "راد", "مهر", "وند", "لو", "یان", "دوست", "پرست", "منش", "خواه")
+SURNAME_ENDS = ("پور", "زاده", "نژاد", "نیا", "فر", "مقدم", "راد", "مهر", "وند", "لو", "یان", "دوست", "پرست", "منش", "خواه", "بخش", "دل", "مند", "الدین", "اللهی", "الهی", "تبار", "آبادی", "ابادی", "السادات")
 
 
 class PersonName(NamedTuple):
@@ -50,12 +51,13 @@ class NameReader:
         self.given = given_names()
         mentions = doc.mentions
         self.closed = {m.first for name in CLOSING for m in mentions.get(name, [])}
+        self.barred = {m.first for name in BARRING for m in mentions.get(name, [])}
         named = (*mentions.get("agency", []), *mentions.get("topic", []))
         self.taken = {i for m in named if m.last - m.first > 1 for i in range(m.first, m.last)}
 
     def read(self, i: int) -> PersonName | None:
         """The name at token ``i``: at most three tokens given, then one or two words of surname."""
-        if i in self.taken or i in self.closed or self.doc.tokens[i].key in STOPS:
+        if i in self.taken or i in self.barred or self.doc.tokens[i].key in STOPS:
             return None
         last, common = self._given(i)
         if last == i:

@@ -12,7 +12,7 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.names import STOPS, PersonName, find_names
 from homejobs_extract.mentions.places import PlaceName
-from homejobs_extract.tokens import LINE, MARK
+from homejobs_extract.tokens import LINE, MARK, WORD
 
 ACCORDING = ("به گفته", "به نقل", "گفت‌وگو", "گفتگو", "به اعتقاد", "به باور")
 RESPONSIBLE = ("مسئول", "مسؤول", "مسوول", "متصدی")
@@ -138,7 +138,33 @@ class PeopleReader:
         for name in self.names:
             if first <= name.first < last and self._is_person(name, first):
                 return name
-        return None
+        return self._bare_surname(first, last)
+
+    def _bare_surname(self, first: int, last: int) -> PersonName | None:
+        """«لطفی افزود», «مهندس سلیمی گفت»: one unknown word right before the verb of saying, or after an honorific."""
+        if self.current is not None and self.current.name is not None and last - first > 1:
+            return None
+        honours = [h for h in self.doc.between("honorific", first, last)]
+        at = honours[0].last if honours else last - 1
+        if not honours and last - 1 != self._start(first):
+            return None
+        token = self.doc.tokens[at] if at < len(self.doc.tokens) else None
+        if token is None or token.kind != WORD or not self._may_be_surname(at):
+            return None
+        text = self.doc.text.text[token.start : token.end]
+        return PersonName(at, at + 1, text, token.key)
+
+    def _start(self, first: int) -> int:
+        """The first word after the marks and the outlet that may open a sentence."""
+        at = first
+        while at < len(self.doc.tokens) and self.doc.tokens[at].kind != WORD:
+            at += 1
+        return at
+
+    def _may_be_surname(self, i: int) -> bool:
+        key = self.doc.tokens[i].key
+        known = any(i == m.first for group in self.doc.mentions.values() for m in group)
+        return key not in STOPS and not known and len(key) > 2
 
     def _is_person(self, name: PersonName, first: int) -> bool:
         """A name needs a title or an honorific beside it, or the head of the sentence."""

@@ -51,6 +51,12 @@ def as_county(place: PlaceName) -> PlaceName:
     return place._replace(level="county", code=None) if next(same, None) else place
 
 
+def province_of(place: PlaceName) -> PlaceName:
+    """The province that a county or city lies in."""
+    row = next(r for r in gazetteer_rows() if r["level"] == "province" and r["name"] == place.province)
+    return PlaceName(place.first, place.last, "province", row["name"], row["name"], row["code"])
+
+
 class Resolver:
     """Decides between the places of one name by the words before it and the provinces of the article."""
 
