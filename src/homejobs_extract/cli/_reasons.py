@@ -6,20 +6,29 @@ REASONS = {
     "address": "part of an address",
     "age": "an age",
     "agencies": "counts agencies",
+    "attendees": "people at an event",
+    "banks": "counts banks",
     "bare": "nothing says what it counts",
     "base_of_percent": "the base of a percentage",
-    "banks": "counts banks",
     "code": "a code",
+    "companies": "counts companies",
     "cooperatives": "counts cooperatives",
+    "courses": "counts courses",
     "date": "a date",
+    "denied": "the text says it did not happen",
     "duration": "a length of time",
+    "events": "counts events",
     "exhibitions": "counts exhibitions",
+    "family": "members of a family",
     "fields": "counts fields of work",
     "foreign_currency": "foreign money",
-    "furniture": "part of the page, not of the article",
     "funds": "counts funds",
+    "furniture": "part of the page, not of the article",
+    "goods": "counts goods",
     "growth": "a growth, not a count",
+    "guarantors": "counts guarantors",
     "hours": "counts hours",
+    "households": "counts households",
     "indefinite": "a manner of speaking, not a count",
     "instalments": "counts instalments",
     "law": "the number of a law or clause",
@@ -38,6 +47,7 @@ REASONS = {
     "places": "counts places",
     "population": "a population",
     "price": "a price",
+    "rank": "a rank",
     "ratio": "a ratio",
     "share": "a share of something",
     "time": "a time of day",
@@ -48,9 +58,9 @@ REASONS = {
 
 
 def reason_text(reason: str) -> str:
-    """A reason in words, with its name; a reason not listed here is shown as it is.
+    """A reason in words, with its name; one not listed here speaks for itself.
 
-    >>> reason_text("year"), reason_text("new_reason")
-    ('a year (year)', 'new_reason')
+    >>> reason_text("year"), reason_text("shoe_size")
+    ('a year (year)', 'shoe size (shoe_size)')
     """
-    return f"{REASONS[reason]} ({reason})" if reason in REASONS else reason
+    return f"{REASONS.get(reason, reason.replace('_', ' '))} ({reason})"

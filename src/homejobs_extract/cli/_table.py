@@ -131,7 +131,7 @@ def footer(report: Report) -> str:
 def show(report: Report, screen: Console) -> None:
     """Print one report."""
     for number, line in enumerate(header(report, width=screen.width)):
-        screen.print(Text(line, style="bold" if number == 0 else ""))
+        screen.print(Text(line, style="bold" if number == 0 else ""), soft_wrap=True)
     columns = fitting(report, screen)
     if report.figures:
         screen.print(make_table(report, columns))
