@@ -113,7 +113,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     settle_stages(doc, drafts)
     link_amounts(doc, drafts)
     settle_basis(doc, drafts)
-    drop_ceiling_stages(drafts)
+    drop_ceiling_stages(doc, drafts)
     settle_modality(doc, drafts)
     settle_bounds(doc, drafts)
     link_agencies(context, drafts)

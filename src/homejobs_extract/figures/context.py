@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
@@ -12,6 +12,7 @@ from homejobs_extract.mentions.people import Person, Title
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.mentions.places import PlaceName
 
+NEVER_OWNERS = frozenset(("central_bank", "plan_budget", "statistics_center", "governorate"))
 FEW_PLACES = 3
 COORDINATORS = frozenset(
     ("cooperatives_labour", "governorate", "central_bank", "plan_budget", "municipality", "statistics_center", "chamber_guilds")
@@ -34,7 +35,6 @@ class Context:
     place: PlaceName | None = None
     county: PlaceName | None = None
     agency: str | None = None
-    sources: set[int] = field(default_factory=set)
 
     def in_title(self, token: int) -> bool:
         """Whether a token belongs to somebody's title."""

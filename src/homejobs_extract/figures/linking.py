@@ -12,7 +12,7 @@ from itertools import pairwise
 from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
-from homejobs_extract.figures.context import NATION, Context, is_ministry, sectoral
+from homejobs_extract.figures.context import NATION, NEVER_OWNERS, Context, is_ministry, sectoral
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.places import PlaceName, as_county, province_of
@@ -48,7 +48,7 @@ def link_agencies(context: Context, drafts: list[Draft]) -> None:
         paired = [g for g in groups if g.name]
         for group in paired:
             for draft in group.drafts:
-                if group.name and (len(paired) > 1 or _owns(context, group.name, draft)):
+                if group.name and group.name.value and (len(paired) > 1 or _owns(context, group.name, draft)):
                     draft.decide("agency", group.name.value, "explicit", f"aligned_{group.side}")
                     draft.decided["agency"].first, draft.decided["agency"].last = group.name.first, group.name.last
         if len(names) == 1 and paired:
@@ -86,7 +86,7 @@ def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:
     """«این نهاد», «این بانک», «معاونت ما»: the agency named last."""
     found = []
     for mention in context.doc.between("agency_deictic", first, last):
-        before = [a for a in context.agencies if a.first < mention.first and a.first not in context.sources]
+        before = [a for a in context.agencies if a.first < mention.first]
         if before and not any(a.first == mention.first for a in context.agencies):
             found.append(AgencyName(mention.first, mention.last, before[-1].id))
     return found
@@ -97,7 +97,7 @@ def _joined(doc: Document, first: int, last: int) -> bool:
 
 
 def _is_aside(context: Context, agency: AgencyName) -> bool:
-    if context.in_title(agency.first) or agency.first in context.sources:
+    if context.in_title(agency.first) or agency.id in NEVER_OWNERS:
         return True
     before = context.doc.keys(agency.first - 2, agency.first)
     rest = any(0 <= agency.first - r.last <= 1 for r in context.doc.between("part", agency.first - 3, agency.first) if r.value == "rest")

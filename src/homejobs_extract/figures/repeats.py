@@ -91,7 +91,7 @@ def merge_repeats(doc: Document, drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
         else:
-            _fold(twin, draft, drafts)
+            _fold(doc, twin, draft, drafts)
     return kept
 
 
@@ -107,11 +107,15 @@ def _both_parts(one: Draft, other: Draft) -> bool:
     return False
 
 
-def _fold(twin: Draft, draft: Draft, drafts: list[Draft]) -> None:
+def _fold(doc: Document, twin: Draft, draft: Draft, drafts: list[Draft]) -> None:
     twin.repeats.append(draft)
     if twin.kind != draft.kind or _contradicts(twin, draft):
         twin.kind = draft.kind
         twin.decided.pop("stage", None)
+    if is_heading(doc, twin.sentence) or _is_headline(doc, twin.sentence):
+        for name in ("stage", "modality"):
+            if "stage" in draft.decided:
+                twin.decided.pop(name, None)
     for name, decided in draft.decided.items():
         mine = twin.decided.get(name)
         better = mine is not None and ORDER.index(decided.how) < ORDER.index(mine.how)

@@ -242,12 +242,12 @@ def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None
     return None
 
 
-def drop_ceiling_stages(drafts: list[Draft]) -> None:
+def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
     """A ceiling that «is» or «was set» has no stage; one that is paid or received has."""
     for draft in drafts:
         stage = draft.decided.get("stage")
         if draft.kind == "loan" and draft.get("basis") == "per_unit" and stage is not None:
-            headed = draft.get("bound") == "at_most" and stage.rule.endswith(("head", "before_in_clause"))
+            headed = doc.keys(stage.first - 1, stage.first) == ["سقف"]
             if stage.value != "paid" or headed:
                 del draft.decided["stage"]
 

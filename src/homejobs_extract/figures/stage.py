@@ -55,7 +55,9 @@ class StageReader:
 
     def _is_level(self) -> bool:
         """«تسهیلات به ۴۰ میلیارد تومان رسید»: a level, not a payment."""
-        return self.draft.kind == "loan" and "به" in self.doc.keys(self.draft.first - 3, self.draft.first)
+        keys = self.doc.keys(self.draft.first - 3, self.draft.first)
+        hedged = [k for k in keys if k not in ("حدود", "بیش", "از", "تقریبا", "مرز", "رقم")]
+        return self.draft.kind == "loan" and hedged[-1:] == ["به"] and hedged[-2:-1] not in (["نزدیک"], ["قریب"])
 
     def is_predicate(self, cue: Mention) -> bool:
         """Whether a cue ends in a verb, «و» or a mark, and is no part of a longer noun («پرونده دریافت تسهیلات»)."""

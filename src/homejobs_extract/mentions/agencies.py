@@ -15,6 +15,7 @@ BANK = "بانک"
 BANKS = frozenset(("بانک", "بانکهای", "بانکها"))
 OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "اداره‌کل", "ادارهکل", "کل"))
 FUNDS = frozenset(("صندوق", "بنیاد", "وزیر", "وزارت", "بسیج", "کارافرینی", "کارآفرینی"))
+SHARES = frozenset(("سهم", "توسط", "سوی", "حوزه"))
 NEVER_BARE = frozenset(("شهر", "مسکن"))
 CONNECTORS = frozenset(("و", "،", ",", "های", "ها"))
 BULLETS = frozenset("-–•*▪")
@@ -63,9 +64,15 @@ class Resolver:
         others = [e for e in entries if not _is_bank(e)]
         if banks and self._in_bank_list(mention):
             return banks[0].value
-        if others and self._in_agency_list(mention):
+        if others and (self._in_agency_list(mention) or self._is_named_again(mention, others)):
             return others[0].value
         return None
+
+    def _is_named_again(self, mention: Mention, entries: list[Entry]) -> bool:
+        """«جهاد کشاورزی …» and later «سهم جهاد»."""
+        before = self.doc.keys(mention.first - 1, mention.first)
+        named = {a.id for a in self.found}
+        return entries[0].value in named and bool(set(before) & SHARES)
 
     def _in_bank_list(self, mention: Mention) -> bool:
         keys = self.doc.keys(mention.first - 2, mention.first)

@@ -232,7 +232,8 @@ class PeopleReader:
                 continue
             if title is not None and person.title is not None and self._same_title(person, title):
                 return person
-        if name is None and self.current is not None and self.current.title is None and self.current.name is not None:
+        also = title is not None and self.doc.keys(title.last, title.last + 1) in (["هم"], ["نیز"])
+        if name is None and not also and self.current is not None and self.current.title is None and self.current.name is not None:
             return self.current
         if name is not None and title is None and self.current is not None and self.current.name is None:
             return self.current
