@@ -31,7 +31,7 @@ class Share(NamedTuple):
     high: Fraction
 
     def verdict(self, computed: Fraction) -> str:
-        """``agrees`` to the last printed digit, ``agrees_approximately`` within one or the hedge, else ``disagrees``."""
+        """``agrees`` to the last printed digit, ``agrees_approximately`` within one or a hedge, else ``disagrees``."""
         if abs(computed - self.value) * 2 <= self.unit:
             return "agrees"
         return "agrees_approximately" if self.low <= computed <= self.high else "disagrees"
