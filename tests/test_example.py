@@ -1,4 +1,4 @@
-"""The example report comes out exactly: every figure with every attribute, everything around them, and the three sums."""
+"""The example report comes out exactly: every figure, everything around the figures, and the three sums."""
 
 from __future__ import annotations
 

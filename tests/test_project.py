@@ -196,3 +196,10 @@ def test_no_path_of_a_machine_is_in_the_tree(root: Path) -> None:
         if (root / name).is_file()
     }
     assert [name for name, text in texts.items() if foreign.search(text)] == []
+
+
+def test_the_example_program_runs(root: Path) -> None:
+    command = [sys.executable, "examples/one_report.py", "examples/report.txt", "1400-12-05"]
+    lines = subprocess.run(command, cwd=root, capture_output=True, check=True, encoding="utf-8").stdout.splitlines()
+    assert lines[0].split() == ["permit", "2,340", "issued", "all", "agencies"]
+    assert len(lines) == 21
