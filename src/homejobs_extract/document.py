@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from homejobs_extract.clauses import Clause, Sentence, find_clauses, find_sentences
+from homejobs_extract.clauses import Clause, Sentence, find_clauses, find_sentences, is_finite
 from homejobs_extract.gazetteer import Gazetteer, Mention
 from homejobs_extract.normalize import NormalizedText, normalize
 from homejobs_extract.tokens import Token, tokenize
@@ -25,6 +25,7 @@ class Document:
     sentences: list[Sentence]
     clauses: list[Clause]
     _starts: dict[str, list[int]] = field(default_factory=dict)
+    _headings: list[bool] = field(default_factory=list)
 
     def between(self, category: str, first: int, last: int) -> Iterator[Mention]:
         """The mentions of a category that begin at tokens ``first`` to ``last`` exclusive, in order."""
@@ -36,6 +37,16 @@ class Document:
         while at < len(found) and found[at].first < last:
             yield found[at]
             at += 1
+
+    def is_heading(self, sentence: int) -> bool:
+        """Whether a sentence has no finite verb: a headline, a label, a line of a bulletin."""
+        if not self._headings:
+            closing = {v.first for v in self.mentions.get("verb", []) if is_finite(self.tokens, v)}
+            firsts = sorted(closing)
+            for s in self.sentences:
+                at = bisect_right(firsts, s.first - 1)
+                self._headings.append(at >= len(firsts) or firsts[at] >= s.last)
+        return self._headings[sentence]
 
     def clause_at(self, token: int) -> int:
         """The index of the clause that holds a token."""

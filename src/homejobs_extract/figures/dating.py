@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
@@ -68,14 +67,14 @@ def _in_heading(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Pe
     """A line of a bulletin («پرداخت: 34,870 پرونده») has the period of the heading above it."""
     sentence = doc.sentences[draft.sentence]
     keys = doc.keys(sentence.first, sentence.last)
-    if not (":" in keys or is_bullet(keys[0])) or not is_heading(doc, draft.sentence):
+    if not (":" in keys or is_bullet(keys[0])) or not doc.is_heading(draft.sentence):
         return None
     for at in range(draft.sentence - 1, max(-1, draft.sentence - LONGEST_BULLETIN), -1):
         above = doc.sentences[at]
         found = [p for p in periods if above.first <= p.first < above.last and p.start is not None]
-        if found and is_heading(doc, at):
+        if found and doc.is_heading(at):
             return found[0]
-        if not is_heading(doc, at) and not is_bullet(doc.tokens[above.first].key):
+        if not doc.is_heading(at) and not is_bullet(doc.tokens[above.first].key):
             announced = doc.tokens[above.last - 1].key == ":"
             return found[-1] if found and announced else None
     return None
@@ -97,10 +96,6 @@ def is_bullet(key: str) -> bool:
     return key in ("-", "–", "—", "*", "•", "▪") or (len(key) == 1 and unicodedata.category(key) == "So")
 
 
-def is_heading(doc: Document, sentence: int) -> bool:
-    """A line without a finite verb."""
-    first, last = doc.sentences[sentence].first, doc.sentences[sentence].last
-    return not any(is_finite(doc.tokens, v) for v in doc.between("verb", first, last))
 
 
 def _in_relative(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from homejobs_extract.document import Document
-from homejobs_extract.figures.dating import is_bullet, is_heading
+from homejobs_extract.figures.dating import is_bullet
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import LINE
 
-REACH_BACK = 14
+REACH_BACK, REACH_TOTAL = 14, 40
 NEAR_ECHO = 6
 NEAR_GROUP = 14
 LONGEST_LIST = 40
@@ -33,11 +33,12 @@ class Parts:
     def __init__(self, doc: Document, drafts: list[Draft]) -> None:
         self.doc = doc
         self.drafts = drafts
-        self.groups = 0
+        self.near: list[Draft] = []
 
     def earlier(self, at: int) -> list[Draft]:
         """The drafts shortly before one, the nearest first."""
-        return list(reversed(self.drafts[max(0, at - REACH_BACK) : at]))
+        self.near = list(reversed(self.drafts[max(0, at - REACH_BACK) : at]))
+        return self.near
 
 
 def _may_hold(whole: Draft, part: Draft) -> bool:
@@ -79,7 +80,8 @@ def _best(draft: Draft, wholes: list[Draft]) -> Draft | None:
 def of_echo(p: Parts, at: int) -> Draft | None:
     """«۶۰ میلیارد تومان از این ۱۷۲ میلیارد تومان», «از این ۴۲۶ نفر ۱۸۷ نفر در بویراحمد»."""
     draft = p.drafts[at]
-    near = [o for o in p.drafts if o.echo is not None and o.sentence == draft.sentence and o is not draft]
+    around = p.drafts[max(0, at - REACH_BACK) : at + REACH_BACK]
+    near = [o for o in around if o.echo is not None and o.sentence == draft.sentence and o is not draft]
     after = [o for o in near if 0 <= o.first - draft.last <= NEAR_ECHO]
     before = [o for o in near if o.last <= draft.first]
     found = after[0] if after else (before[-1] if before else None)
@@ -128,7 +130,7 @@ def of_it(p: Parts, at: int) -> Draft | None:
     if not cues:
         return None
     near = [o for o in p.earlier(at) if _may_hold(o, draft) and o.sentence >= draft.sentence - 1]
-    if near and _in_named_list(p, near[0]):
+    if near and _in_named_list(p.earlier(at), near[0]):
         return None
     if not near:
         return None
@@ -140,9 +142,9 @@ def _has_pronoun(p: Parts, draft: Draft) -> bool:
     return any(c.value == "of" for c in p.doc.between("part", draft.last, draft.last + 4))
 
 
-def _in_named_list(p: Parts, draft: Draft) -> bool:
+def _in_named_list(near: list[Draft], draft: Draft) -> bool:
     """Whether a draft is one item of a list of places: «از آنها» after it means them all."""
-    mates = [d for d in p.drafts if d.clause == draft.clause and d.kind == draft.kind and _is_named(d)]
+    mates = [d for d in near if d.clause == draft.clause and d.kind == draft.kind and _is_named(d)]
     return draft in mates and len(mates) > 1
 
 
@@ -219,7 +221,7 @@ def list_mate(p: Parts, at: int) -> Draft | None:
 
 def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
     """Whether only items of the same list stand between two drafts."""
-    between = [d for d in p.drafts if one.first < d.first < other.first]
+    between = [d for d in reversed(p.near) if one.first < d.first < other.first]
     stops = [one, *between, other]
     return all(is_list_gap(p.doc, a.last, b.first) for a, b in zip(stops, stops[1:], strict=False))
 
@@ -238,7 +240,7 @@ def find_parts(doc: Document, drafts: list[Draft]) -> None:
             whole = rule(parts, at)
             if whole is not None and not _circular(draft, whole):
                 draft.parent = whole
-                draft.breakdown = _breakdown(drafts[:at], draft)
+                draft.breakdown = _breakdown(parts.earlier(at), draft)
                 break
     tie_named_lists(doc, drafts)
 
@@ -254,7 +256,7 @@ def _circular(draft: Draft, whole: Draft) -> bool:
 
 def _breakdown(earlier: list[Draft], draft: Draft) -> int:
     """The list a part stands in: that of the part before it, or a new one in a new sentence or clause."""
-    for other in reversed(earlier):
+    for other in earlier:
         if other.parent is draft.parent and other.sentence == draft.sentence:
             return other.breakdown or 0
     return draft.first
@@ -262,10 +264,11 @@ def _breakdown(earlier: list[Draft], draft: Draft) -> int:
 
 def tie_named_lists(doc: Document, drafts: list[Draft]) -> None:
     """A list by county, bank or agency below an earlier total of the same kind and stage breaks that total down."""
+    at = {id(d): i for i, d in enumerate(drafts)}
     for mates in _named_lists(doc, drafts):
         if _is_selection(doc, mates):
             continue
-        whole = _total_above(drafts, mates)
+        whole = _total_above(drafts[max(0, at[id(mates[0])] - REACH_TOTAL) : at[id(mates[0])]], mates)
         for member in mates if whole else ():
             member.parent, member.breakdown = whole, mates[0].first
 
@@ -279,7 +282,7 @@ def _is_selection(doc: Document, mates: list[Draft]) -> bool:
 
 def _list_start(doc: Document, sentence: int) -> int:
     """The first of the lines that follow each other without a verb."""
-    while sentence > 0 and is_heading(doc, sentence) and is_heading(doc, sentence - 1):
+    while sentence > 0 and doc.is_heading(sentence) and doc.is_heading(sentence - 1):
         sentence -= 1
     return sentence
 
@@ -292,13 +295,13 @@ def _named_lists(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
     return [mates for mates in lists.values() if len(mates) > 1]
 
 
-def _total_above(drafts: list[Draft], mates: list[Draft]) -> Draft | None:
+def _total_above(above: list[Draft], mates: list[Draft]) -> Draft | None:
     first, total = mates[0], sum(d.value for d in mates)
     owners = {(str(d.get("place")), str(d.get("agency"))) for d in mates}
     dated = len(owners) < len(mates)
     if dated and len({d.get("period") and d.get("period")[:2] for d in mates}) < len(mates):
         return None
-    for other in reversed(drafts[: drafts.index(first)]):
+    for other in reversed(above):
         stages = {other.get("stage"), first.get("stage")} - {None}
         same = other.kind == first.kind and len(stages) < 2
         fits = other.get("modality") == first.get("modality") and other.get("basis") != "per_unit"
@@ -345,24 +348,24 @@ def _is_line(doc: Document, draft: Draft) -> bool:
 
 def tie_sums(doc: Document, drafts: list[Draft]) -> None:
     """A list whose sum is exactly a total before or after it is that total's breakdown."""
+    totals: dict[tuple[str, int], list[Draft]] = {}
+    for draft in drafts:
+        if draft.get("basis") != "per_unit" and draft.value >= LEAST_EXACT:
+            totals.setdefault((draft.kind, draft.value), []).append(draft)
     for run in runs(doc, drafts):
-        for whole, members in _exact(run, drafts):
+        for whole, members in _exact(run, totals):
             for member in members:
                 if member.parent is None and not _circular(member, whole):
                     member.parent, member.breakdown = whole, members[0].first
 
 
-def _exact(run: list[Draft], drafts: list[Draft]) -> list[tuple[Draft, list[Draft]]]:
+def _exact(run: list[Draft], totals: dict[tuple[str, int], list[Draft]]) -> list[tuple[Draft, list[Draft]]]:
     """Stretches of a run that sum to a draft of the kind, the longest first, none overlapping another."""
-    totals: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.kind == run[0].kind and draft.get("basis") != "per_unit" and draft.value >= LEAST_EXACT:
-            totals.setdefault(draft.value, []).append(draft)
     found: list[tuple[Draft, list[Draft]]] = []
     used: set[int] = set()
     for first, last, total in _stretches(run):
         members = run[first:last]
-        wholes = [t for t in totals.get(total, ()) if t not in members and t.parent not in members]
+        wholes = [t for t in totals.get((run[0].kind, total), ()) if t not in members and t.parent not in members]
         wholes = [t for t in wholes if t.get("modality") == members[0].get("modality")]
         if len(members) == SHORT_LIST:
             wholes = [t for t in wholes if -NEAR_WHOLE <= t.sentence - members[0].sentence <= NEAR_WHOLE]

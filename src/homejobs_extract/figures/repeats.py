@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from homejobs_extract.document import Document
-from homejobs_extract.figures.dating import is_heading
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.wholes import is_whole
 
 COMPARED = ("modality", "basis")
 FEW = 9
 LAST_HEADLINE = 3
-DISTINCT = 100
+DISTINCT, MOST_TWINS = 100, 40
 ORDER = ("explicit", "sentence", "inherited", "subject", "default")
 NAMED = ("stage", "agency", "place", "period")
 
 
 def _is_headline(doc: Document, sentence: int) -> bool:
     """A line by itself near the top without a full stop: «۲۶ میلیارد تسهیلات به قالیبافان پرداخت می‌شود»."""
+    if sentence > LAST_HEADLINE:
+        return False
     here = doc.sentences[sentence]
     alone = sum(s.paragraph == here.paragraph for s in doc.sentences[: sentence + 2]) == 1
-    return sentence <= LAST_HEADLINE and alone and doc.tokens[here.last - 1].key not in (".", ":")
+    return alone and doc.tokens[here.last - 1].key not in (".", ":")
 
 
 def _agree(doc: Document, one: Draft, other: Draft) -> bool:
     """Whether nothing the text says of one contradicts the other."""
-    heading = is_heading(doc, one.sentence) or _is_headline(doc, one.sentence)
-    people = {one.kind, other.kind} == {"job", "person"} and heading
-    if (one.kind != other.kind and not people) or one.value != other.value or one.upper != other.upper:
+    if one.upper != other.upper or not _alike(one.kind, other.kind):
+        return False
+    heading = doc.is_heading(one.sentence) or _is_headline(doc, one.sentence)
+    if one.kind != other.kind and not heading:
         return False
     if not heading and any((one.get(a) or "") != (other.get(a) or "") for a in COMPARED):
         return False
@@ -61,12 +63,14 @@ def _periods_agree(one: tuple, other: tuple) -> bool:  # type: ignore[type-arg]
 
 def find_echoes(doc: Document, drafts: list[Draft]) -> None:
     """«از این ۵۲۱ فقره وام …»: a number that points back is the one told before, wherever it stands."""
-    for at, draft in enumerate(drafts):
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
         pointed = doc.keys(draft.first - 1, draft.first) in (["این"], ["همین"])
         again = draft.value > FEW and is_whole(doc, draft) and "این" not in doc.keys(draft.first - 3, draft.first)
         if pointed or again:
-            same = [o for o in reversed(drafts[:at]) if o.value == draft.value and _alike(o.kind, draft.kind)]
+            same = [o for o in reversed(told.get(draft.value, [])[-MOST_TWINS:]) if _alike(o.kind, draft.kind)]
             draft.echo = (same[0].echo or same[0]) if same else None
+        told.setdefault(draft.value, []).append(draft)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -86,12 +90,19 @@ def resolve_echoes(drafts: list[Draft]) -> list[Draft]:
 def merge_repeats(doc: Document, drafts: list[Draft]) -> list[Draft]:
     """Drafts with later repeats folded into the first; a part in the body lends the headline its total."""
     kept: list[Draft] = []
+    by_value: dict[int, list[Draft]] = {}
+    children: dict[int, list[Draft]] = {}
     for draft in drafts:
-        twin = next((k for k in kept if k.sentence != draft.sentence and _agree(doc, k, draft) and not _both_parts(k, draft)), None)
+        if draft.parent is not None:
+            children.setdefault(id(draft.parent), []).append(draft)
+    for draft in drafts:
+        same = by_value.setdefault(draft.value, [])
+        twin = next((k for k in same[:MOST_TWINS] if k.sentence != draft.sentence and _agree(doc, k, draft) and not _both_parts(k, draft)), None)
         if twin is None:
             kept.append(draft)
+            same.append(draft)
         else:
-            _fold(doc, twin, draft, drafts)
+            _fold(doc, twin, draft, children.pop(id(draft), []))
     return kept
 
 
@@ -107,12 +118,12 @@ def _both_parts(one: Draft, other: Draft) -> bool:
     return False
 
 
-def _fold(doc: Document, twin: Draft, draft: Draft, drafts: list[Draft]) -> None:
+def _fold(doc: Document, twin: Draft, draft: Draft, parts: list[Draft]) -> None:
     twin.repeats.append(draft)
     if twin.kind != draft.kind or _contradicts(twin, draft):
         twin.kind = draft.kind
         twin.decided.pop("stage", None)
-    if is_heading(doc, twin.sentence) or _is_headline(doc, twin.sentence):
+    if doc.is_heading(twin.sentence) or _is_headline(doc, twin.sentence):
         for name in ("stage", "modality"):
             if "stage" in draft.decided:
                 twin.decided.pop(name, None)
@@ -123,6 +134,5 @@ def _fold(doc: Document, twin: Draft, draft: Draft, drafts: list[Draft]) -> None
             twin.decided[name] = decided
     if twin.parent is None and draft.parent is not twin:
         twin.parent, twin.breakdown = draft.parent, draft.breakdown
-    for other in drafts:
-        if other.parent is draft:
-            other.parent = twin
+    for part in parts:
+        part.parent = twin

@@ -43,6 +43,12 @@ def given_names() -> dict[str, bool]:
     return {key(row["name"]): row["common"] == "yes" for row in lexicons.rows("given_names")}
 
 
+@cache
+def given_prefixes() -> frozenset[str]:
+    """What a given name may begin with: most words of a text are none of it."""
+    return frozenset(name[:i] for name in given_names() for i in range(2, len(name) + 1))
+
+
 class NameReader:
     """Reads the name that begins at a token."""
 
@@ -88,6 +94,8 @@ class NameReader:
 
     def _given_size(self, i: int) -> int:
         tokens = self.doc.tokens
+        if i >= len(tokens) or tokens[i].key not in given_prefixes():
+            return 0
         for size in (2, 1):
             part = tokens[i : i + size]
             if len(part) == size and all(t.kind == WORD for t in part) and "".join(t.key for t in part) in self.given:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from homejobs_extract import lexicons
-from homejobs_extract.mentions.digits import decimals, read_digits
+from homejobs_extract.mentions.digits import MAX_DIGITS, decimals, read_digits
 from homejobs_extract.normalize import key
 from homejobs_extract.tokens import MARK, NUMBER, WORD, Token
 
@@ -22,6 +22,7 @@ POINT = "ممیز"
 RANGE = frozenset(("تا", "الی", "-", "–", "—"))
 BETWEEN = frozenset(("تومان", "ریال", "نفر", "طرح"))
 HUNDREDS = (100, 1000)
+CONTINUING = frozenset((AND, "نیم", "ونیم", POINT))
 ARTICLE = 1
 NINE = "نه"
 
@@ -175,6 +176,8 @@ class NumberReader:
             scale = self.piece(last)
             if (scale is None or scale.value is not None) and self.tokens[last : last + 1] and self.tokens[last].key != "همت":
                 return None
+        if self._stands_alone(first):
+            return NumberMention(first, first + 1, int(self.tokens[first].key))
         if self._is_year(first):
             return NumberMention(first, first + 1, self.piece(first).value or 0)  # type: ignore[union-attr]
         after_and = False
@@ -185,6 +188,13 @@ class NumberReader:
             last += self._fraction(stack, last)
             at, after_and = self._joint(last, after_and)
         return self._mention(first, last, stack) if stack.parts else None
+
+    def _stands_alone(self, i: int) -> bool:
+        """A bare run of digits that nothing continues, the common case: «2340 مجوز»."""
+        if self.tokens[i].kind != NUMBER or not self.tokens[i].key.isdecimal() or len(self.tokens[i].key) > MAX_DIGITS:
+            return False
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        return after is None or (after.key not in CONTINUING and after.key not in self.words)
 
     def _is_year(self, i: int) -> bool:
         """«در سال ۹۶ هزار و ۱۲۵ مجوز»: the year ends before the number begins."""

@@ -20,6 +20,7 @@ LONGEST = 4
 SUFFIXES = ("نیوز", "پرس", "خبر", "نامه", "آنلاین", "رویداد", "نما", "نگار", "تایمز", "پلاس", "مدیا", "گزارش", "نیوزآنلاین")
 PREFIXES = frozenset(("آوای", "صدای", "ندای", "پیام", "افق", "عصر", "راه", "نسیم", "سلام", "خبر"))
 EZAFE = "ی"
+SPOKEN = frozenset(("به", "گو", "گوی", "وگو", "وگوی", "گفتوگو", "گفتگو", "گفتوگوی", "گفتگوی"))
 DESKS = frozenset(("سرویس", "گروه", "اقتصادی", "اجتماعی", "استانها", "استان", "ها"))
 DATELINE = frozenset("-–/:؛")
 
@@ -151,17 +152,16 @@ class OutletReader:
         for i, token in enumerate(self.tokens[:-2]):
             if token.key in ("خبرنگار", "خبرگزاری", "روزنامه") and (found := self.after_head(i)):
                 return found
-            if found := self._spoken_to(i):
+            if token.key in SPOKEN and (found := self._spoken_to(i)):
                 return found
         return None
 
     def _spoken_to(self, i: int) -> str | None:
         key = self.tokens[i].key
-        talks = key in ("گو", "گوی", "وگو", "وگوی", "گفتوگو", "گفتگو", "گفتوگوی", "گفتگوی")
         if key == "به" and (name := self.quoted(i + 1)):
             after = range(i + 2, min(i + 10, len(self.tokens)))
             return name if any(True for _ in self.doc.between("speech", after.start, after.stop)) else None
-        if not talks:
+        if key == "به":
             return None
         at = i + 2 if self.tokens[i + 1].key == "با" else i + 1
         if name := self.quoted(at):

@@ -63,6 +63,9 @@ class PeopleReader:
 
     def _titles(self) -> list[Title]:
         found: list[Title] = []
+        self.ending = {m.first for name in ("speech", "verb") for m in self.doc.mentions.get(name, [])}
+        self.ending |= {n.first for n in self.names}
+        self.inside = {i for a in self.agencies for i in range(a.first, a.last)}
         anaphors = {i for m in self.doc.mentions.get("anaphor", []) for i in range(m.first, m.last)}
         for head in self.doc.mentions.get("head", []):
             if head.first in anaphors or (found and head.first < found[-1].last):
@@ -73,15 +76,11 @@ class PeopleReader:
         return found
 
     def _title(self, head: Mention) -> Title:
-        names = {n.first for n in self.names}
-        inside = {i for a in self.agencies for i in range(a.first, a.last)}
-        speech = {m.first for m in self.doc.mentions.get("speech", [])}
-        verbs = {m.first for m in self.doc.mentions.get("verb", [])}
         last = head.last
         while last < len(self.doc.tokens) and last - head.first < LONGEST_TITLE:
             token = self.doc.tokens[last]
-            ends = token.kind in (MARK, LINE) or token.key in TITLE_STOPS or last in speech or last in verbs
-            if (ends and last not in inside) or last in names:
+            ends = token.kind in (MARK, LINE) or token.key in TITLE_STOPS or last in self.ending
+            if ends and last not in self.inside:
                 break
             last += 1
         return self._complete(head, last)
