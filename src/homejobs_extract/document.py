@@ -24,6 +24,7 @@ class Document:
     mentions: dict[str, list[Mention]]
     sentences: list[Sentence]
     clauses: list[Clause]
+    offset: int = 0
     _starts: dict[str, list[int]] = field(default_factory=dict)
     _headings: list[bool] = field(default_factory=list)
 
@@ -78,7 +79,7 @@ class Document:
     def slice(self, first: int, last: int) -> tuple[int, int, str]:
         """Start, end and text, in the original, of tokens ``first`` to ``last`` exclusive."""
         start, end = self.tokens[first].start, self.tokens[last - 1].end
-        return start, end, self.text.original[start:end]
+        return start + self.offset, end + self.offset, self.text.original[start:end]
 
 
 def group(mentions: list[Mention]) -> dict[str, list[Mention]]:
@@ -105,12 +106,12 @@ def add_announcements(tokens: list[Token], mentions: dict[str, list[Mention]]) -
         mentions["speech"] = sorted(said, key=lambda m: m.first)
 
 
-def analyse(article: str, gazetteer: Gazetteer) -> Document:
-    """Read a text as far as its clauses."""
+def analyse(article: str, gazetteer: Gazetteer, *, offset: int = 0) -> Document:
+    """Read a text as far as its clauses; ``offset`` is where it begins in a longer one."""
     text = normalize(article)
     tokens = gazetteer.unglue(tokenize(text))
     mentions = group(gazetteer.find(tokens))
     add_announcements(tokens, mentions)
     sentences = find_sentences(tokens)
     clauses = find_clauses(tokens, sentences, mentions.get("verb", []))
-    return Document(text, tokens, mentions, sentences, clauses)
+    return Document(text, tokens, mentions, sentences, clauses, offset)

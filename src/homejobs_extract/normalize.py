@@ -46,13 +46,18 @@ def replace_chars(text: str, table: dict[str, str]) -> str:
     return text
 
 
+def clean(article: str) -> str:
+    """The article with every lone surrogate replaced by U+FFFD, of the same length."""
+    return SURROGATES.sub("\ufffd", article)
+
+
 def normalize(article: str) -> NormalizedText:
     """The article in normal form, of the same length; a lone surrogate becomes U+FFFD.
 
     >>> normalize("226 مجوز مشاغل خانگي").text
     '۲۲۶ مجوز مشاغل خانگی'
     """
-    original = SURROGATES.sub("\ufffd", article)
+    original = clean(article)
     hazm, fold = tables()
     text = replace_chars(original, hazm)
     return NormalizedText(original, text, replace_chars(text, fold))

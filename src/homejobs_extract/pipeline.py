@@ -28,7 +28,7 @@ from homejobs_extract.figures.settle import (
     settle_stages,
     unplan_parts,
 )
-from homejobs_extract.figures.topic import drop_wider_totals, mark_off_topic, mark_other_items
+from homejobs_extract.figures.topic import drop_wider_totals, is_relevant, mark_off_topic, mark_other_items
 from homejobs_extract.figures.windows import open_windows, place_in_clauses
 from homejobs_extract.jalali import Day, parse_published, to_iso
 from homejobs_extract.lexicons import DATA_VERSION
@@ -38,7 +38,9 @@ from homejobs_extract.mentions.outlets import find_outlet
 from homejobs_extract.mentions.people import find_people
 from homejobs_extract.mentions.periods import find_periods
 from homejobs_extract.mentions.places import find_places
+from homejobs_extract.normalize import clean
 from homejobs_extract.records import Report
+from homejobs_extract.stretches import Fields, join, stretches
 from homejobs_extract.vocabulary import gazetteer
 
 
@@ -59,26 +61,35 @@ def extract(article_text: str, published: datetime.date | str | None = None, sou
         message = f"article_text must be a str, not {type(article_text).__name__}"
         raise TypeError(message)
     today = parse_published(published)
-    doc = analyse(article_text, gazetteer())
+    text = clean(article_text)
+    read: list[Fields] = []
+    for offset, stretch in stretches(text):
+        read.append(read_stretch(stretch, today, offset=offset, first=1 + sum(len(r["figures"]) for r in read)))
+    fields = join(read)
+    return Report.model_validate(
+        {"data_version": DATA_VERSION, "source": source, "published": to_iso(today) if today else None, **fields}
+    )
+
+
+def read_stretch(text: str, today: Day | None, *, offset: int = 0, first: int = 1) -> Fields:
+    """The fields of a report of one stretch of text; ids begin with ``first``."""
+    doc = analyse(text, gazetteer(), offset=offset)
     context, drafts, skips = read_mentions(doc, today)
     drafts = read_figures(context, drafts, skips)
     builder = Builder(context)
-    figures = builder.figures(drafts)
+    figures = builder.figures(drafts, first=first)
     by_draft = dict(zip(map(id, drafts), figures, strict=True))
     checks = [
         sum_check(by_draft[id(whole)], [by_draft[id(p)] for p in parts]) for whole, parts in complete_breakdowns(doc, drafts)
     ]
-    return Report(
-        data_version=DATA_VERSION,
-        source=source,
-        published=to_iso(today) if today else None,
-        outlet=find_outlet(doc),
-        figures=tuple(figures),  # type: ignore[arg-type]
-        agencies=builder.agencies(),
-        speakers=builder.speakers(),
-        checks=tuple(checks),
-        skipped=builder.skipped(skips),
-    )
+    return {
+        "outlet": find_outlet(doc),
+        "figures": figures,
+        "agencies": builder.agencies(),
+        "speakers": builder.speakers(),
+        "checks": checks,
+        "skipped": builder.skipped(skips),
+    }
 
 
 def read_mentions(doc: Document, today: Day | None) -> tuple[Context, list[Draft], list[Skip]]:
@@ -103,6 +114,9 @@ def read_mentions(doc: Document, today: Day | None) -> tuple[Context, list[Draft
 def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
     """The drafts with all their attributes: own clause first, then what they inherit."""
     doc = context.doc
+    if not is_relevant(doc):
+        skips.extend(Skip(d.first, d.last, "off_topic") for d in drafts)
+        return []
     place_in_clauses(doc, drafts)
     drafts = fill(doc, drafts, skips)
     open_windows(doc, drafts)
