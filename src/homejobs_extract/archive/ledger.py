@@ -1,0 +1,145 @@
+"""The folder of results: which units are done, what is left over from a run that died, who is working in it.
+
+A unit is one block of one source. Its Parquet files are renamed into place first, its note in ``units/`` last: a unit
+without a note was not finished and is made again, over whatever files it left.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from homejobs_extract.archive.sources import Source
+
+TABLES = ("articles", "figures", "checks", "skipped")
+TEMPORARY = ".tmp"
+
+
+class Unit(NamedTuple):
+    """One block of one source; ``name`` is that of its files."""
+
+    source: str
+    block: int
+
+    @property
+    def name(self) -> str:
+        """The name of the unit's files, without suffix."""
+        return f"{self.source}-{self.block:06d}"
+
+
+class Ledger:
+    """The notes in a folder of results."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.units = folder / "units"
+
+    def make_folders(self) -> None:
+        """Create what is missing."""
+        for name in (*TABLES, "units", "work"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+
+    def clean(self) -> None:
+        """Remove the half-written files of a run that died."""
+        for name in (*TABLES, "units", "work", "."):
+            for path in (self.folder / name).glob(f".*{TEMPORARY}"):
+                path.unlink(missing_ok=True)
+
+    def done(self, source: Source) -> set[int]:
+        """The blocks of a source that are done."""
+        return {int(p.stem.rpartition("-")[2]) for p in self.units.glob(f"{source.id}-*.json")}
+
+    def blocks(self, source: Source) -> int | None:
+        """How many blocks a source has, ``None`` when it was not yet read to its end."""
+        if source.blocks is not None:
+            return source.blocks
+        note = self.units / f"{source.id}.end.json"
+        return int(orjson.loads(note.read_bytes())["blocks"]) if note.exists() else None
+
+    def missing(self, source: Source) -> set[int] | None:
+        """The blocks still to be made; ``None`` for all that are not done, their number being unknown."""
+        total = self.blocks(source)
+        return None if total is None else set(range(total)) - self.done(source)
+
+    def note_end(self, source: Source, blocks: int) -> None:
+        """Note how many blocks a source has."""
+        write_atomically(self.units / f"{source.id}.end.json", orjson.dumps({"blocks": blocks, "key": source.key}))
+
+    def note_unit(self, unit: Unit, counts: dict[str, Any]) -> None:
+        """Note that a unit is done, after its files are in place."""
+        write_atomically(self.units / f"{unit.name}.json", orjson.dumps(counts))
+
+    def notes(self, source: Source) -> Iterator[dict[str, Any]]:
+        """The notes of a source's units in order."""
+        for path in sorted(self.units.glob(f"{source.id}-*.json")):
+            yield orjson.loads(path.read_bytes())
+
+    def forget_changed(self, sources: Iterable[Source]) -> list[str]:
+        """Remove the results of sources that have changed since; returns their keys.
+
+        Results of inputs that this run was not given stay: a folder may be filled by several runs.
+        """
+        current = {source.key: source.id for source in sources}
+        changed: set[str] = set()
+        for path in sorted(self.units.glob("*.json")):
+            key, owner = orjson.loads(path.read_bytes())["key"], path.name[: -len(".json")].partition("-")[0]
+            if key in current and owner.removesuffix(".end") != current[key]:
+                self._remove(path)
+                changed.add(key)
+        return sorted(changed)
+
+    def _remove(self, note: Path) -> None:
+        """A note first, then its files: what is left of a death between them is made again or overwritten."""
+        note.unlink(missing_ok=True)
+        for name in TABLES:
+            (self.folder / name / f"{note.stem}.parquet").unlink(missing_ok=True)
+
+    def unnoted(self) -> Iterator[Path]:
+        """Result files without a note, left by a death between renaming and noting."""
+        for name in TABLES:
+            for path in (self.folder / name).glob("*-*.parquet"):
+                if not (self.units / f"{path.stem}.json").exists():
+                    yield path
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, even after a loss of power."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+class Lock:
+    """One engine at a time in a folder; the system takes the lock back when its holder dies."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "lock"
+        self._descriptor = -1
+
+    def __enter__(self) -> Lock:
+        import fcntl
+
+        self._descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o644)
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(self._descriptor)
+            raise FolderInUseError(self._path.parent) from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._descriptor)
+
+
+class FolderInUseError(RuntimeError):
+    """Another run is at work in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"another run is at work in {folder}")
