@@ -38,4 +38,4 @@ def report(
     """A report of these figures in text order; ``skipped`` maps words to their reason."""
     ordered = sorted(figures, key=lambda f: f.spans[0].start)
     skips = tuple(Skipped(span=span(text, words), reason=reason) for words, reason in (skipped or {}).items())
-    return Report(data_version="test", figures=tuple(ordered), skipped=skips, published=published)  # type: ignore[arg-type]
+    return Report(data_version="test", figures=tuple(ordered), skipped=skips, published=published)

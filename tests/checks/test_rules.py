@@ -19,7 +19,8 @@ BILLION_TOMANS = 10**10
 
 def run(rule: Any, text: str, figures: list[BaseFigure], **fields: Any) -> list[Check]:
     """What a rule finds on a report of these figures."""
-    return rule(Facts(report(text, figures, **fields), text))
+    found: list[Check] = rule(Facts(report(text, figures, **fields), text))
+    return found
 
 
 def only(checks: list[Check]) -> Check:

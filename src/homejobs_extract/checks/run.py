@@ -40,3 +40,10 @@ def _without_echo(found: list[Check], report: Report) -> list[Check]:
         seen.update([pair] if check.status == "disagrees" else [])
         kept.append(check)
     return kept
+
+
+def with_checks(report: Report, text: str) -> Report:
+    """The report with its sums and all further checks; the same whether it had them already or not."""
+    sums = tuple(c for c in report.checks if c.type == "sum" and c.status != "unknown")
+    bare = report.model_copy(update={"checks": sums})
+    return bare.model_copy(update={"checks": (*sums, *run_checks(bare, text))})

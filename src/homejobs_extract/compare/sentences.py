@@ -6,6 +6,7 @@ from homejobs_extract.checks.repeat import slip
 from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, digits_fa, en, fa
 from homejobs_extract.compare.records import Contradiction, Statement, Verdict
 from homejobs_extract.compare.statements import meet
+from homejobs_extract.jalali import parse_published, to_text
 from homejobs_extract.records import Severity, Status
 
 TOLD_FA: dict[Contradiction, str] = {
@@ -60,8 +61,14 @@ def _status(first: Statement, other: Statement, is_wrong: bool | None) -> Status
 
 def _said_fa(statement: Statement) -> str:
     where = statement.place.name if statement.place and statement.place.name else "کشور"
-    day = digits_fa(statement.published or "بی‌تاریخ")
+    day = _day_fa(statement.published)
     return f"{statement.outlet or statement.source or 'گزارش'} ({day}، {where}): «{statement.text}»"
+
+
+def _day_fa(published: str | None) -> str:
+    """The Jalali day of publication: «۱۴۰۳-۰۱-۲۰»."""
+    day = parse_published(published)
+    return digits_fa(to_text(day)) if day else "بی‌تاریخ"
 
 
 def _said_en(statement: Statement) -> str:
