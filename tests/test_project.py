@@ -35,7 +35,7 @@ LAYERS = (
     {"checks"},
     {"pipeline"},
     {"homejobs_extract"},
-    {"archive", "charts", "compare", "evaluation", "exports", "page", "spacy", "store", "tables"},
+    {"archive", "charts", "compare", "evaluation", "exports", "nlp", "page", "schema", "store", "tables"},
     {"web"},
     {"cli"},
 )
