@@ -8,6 +8,7 @@ from homejobs_extract.checks.sums import sum_check
 from homejobs_extract.document import Document, analyse
 from homejobs_extract.figures.breakdowns import complete_breakdowns
 from homejobs_extract.figures.build import Builder
+from homejobs_extract.figures.contrast import mark_other_items, mark_other_subjects
 from homejobs_extract.figures.context import Context, main_agency, main_place
 from homejobs_extract.figures.counting import count_all
 from homejobs_extract.figures.dating import date_drafts, inherit_periods
@@ -28,7 +29,7 @@ from homejobs_extract.figures.settle import (
     settle_stages,
     unplan_parts,
 )
-from homejobs_extract.figures.topic import drop_wider_totals, is_relevant, mark_off_topic, mark_other_items
+from homejobs_extract.figures.topic import drop_wider_totals, is_relevant, mark_off_topic
 from homejobs_extract.figures.windows import open_windows, place_in_clauses
 from homejobs_extract.jalali import Day, parse_published, to_iso
 from homejobs_extract.lexicons import DATA_VERSION
@@ -121,6 +122,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     drafts = fill(doc, drafts, skips)
     open_windows(doc, drafts)
     mark_off_topic(doc, drafts)
+    mark_other_subjects(doc, drafts)
     name_bracketed(doc, drafts)
     name_items(doc, drafts)
     find_echoes(doc, drafts)

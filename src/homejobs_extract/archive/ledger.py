@@ -48,6 +48,8 @@ class Ledger:
         for name in (*TABLES, "units", "work", "."):
             for path in (self.folder / name).glob(f".*{TEMPORARY}"):
                 path.unlink(missing_ok=True)
+        for path in (self.folder / "work").iterdir():
+            path.unlink(missing_ok=True)
 
     def done(self, source: Source) -> set[int]:
         """The blocks of a source that are done."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
+import uuid
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection, wait
@@ -58,6 +59,7 @@ class Pool:
         self._strikes: Counter[tuple[str, int, int]] = Counter()
         self._finished: list[Status] = []
         self._started = 0
+        self._name = uuid.uuid4().hex
 
     def run(self, tick: Callable[[Status], None] = lambda _: None) -> None:
         """Do all the work; ``tick`` is told the counts several times a second."""
@@ -85,8 +87,7 @@ class Pool:
     def _start(self, portions: tuple[Portion, ...]) -> Slot:
         context = multiprocessing.get_context("spawn")
         self._started += 1
-        path = self._job.folder / "work" / f"{self._started:06d}.status"
-        path.unlink(missing_ok=True)
+        path = self._job.folder / "work" / f"{self._name}-{self._started:06d}.status"
         status = StatusFile(path)
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(self._job, path, theirs), daemon=True)

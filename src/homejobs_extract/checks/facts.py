@@ -6,8 +6,7 @@ Offsets are those of the original article; a *zone* is ``title``, ``lead`` or ``
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from homejobs_extract.jalali import Day, parse_published
@@ -18,30 +17,14 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 TITLE_LENGTH = 140
 TITLE_LINES = 3
 EMPTY_WORDS = frozenset(
-    (
-        *(
-            "در",
-            "از",
-            "به",
-            "که",
-            "را",
-            "با",
-            "این",
-            "آن",
-            "شد",
-            "شده",
-            "است",
-            "گفت",
-            "برای",
-            "بود",
-            "وی",
-            "افزود",
-            "تا",
-        ),
-        *("بر", "هم", "نیز", "های", "ها", "یک", "تعداد", "نفر", "هزار", "میلیون", "میلیارد", "تومان", "ریال"),
-        *("استان", "شهرستان", "مشاغل", "خانگی", "کسب", "کار"),
+    re.findall(
+        r"\w+",
+        "در از به که را با این آن شد شده است گفت برای بود وی افزود تا بر هم نیز های ها یک تعداد نفر هزار میلیون میلیارد "
+        "تومان ریال استان شهرستان مشاغل خانگی کسب کار",
     )
 )
+WINDOW = 40
+PLACES = 6
 
 
 class Facts:
@@ -92,14 +75,30 @@ class Facts:
 
     def apart(self, one: BaseFigure, other: BaseFigure) -> int:
         """How many sentences lie between the nearest places of two figures."""
-        return min(
-            abs(self.sentence(a.start) - self.sentence(b.start)) for a in one.spans for b in other.spans
-        )  # fmt: skip
+        mine, theirs = self._sentences(one), self._sentences(other)
+        return min(abs(a - b) for a in mine for b in theirs)
 
-    def in_sentence(self, number: int) -> Iterator[tuple[BaseFigure, Span]]:
-        """The figures of a sentence with their place in it, in text order."""
-        found = [(f, s) for f in self.figures for s in f.spans if self.sentence(s.start) == number]
-        yield from sorted(found, key=lambda pair: pair[1].start)
+    def _sentences(self, figure: BaseFigure) -> list[int]:
+        return [self.sentence(s.start) for s in figure.spans[:PLACES]]
+
+    @cached_property
+    def _placed(self) -> list[tuple[int, int, BaseFigure, Span]]:
+        return sorted((s.start, n, f, s) for n, f in enumerate(self.figures) for s in f.spans)
+
+    def around(self, at: int, reach: int = 0) -> list[tuple[BaseFigure, Span]]:
+        """The figures at most so many sentences from an offset, each with its place, in text order.
+
+        No more than 40 on either side, so that an endless sentence takes no endless time.
+        """
+        here = bisect_left(self._placed, at, key=lambda item: item[0])
+        window = self._placed[max(0, here - WINDOW) : here + WINDOW]
+        number = self.sentence(at)
+        return [(f, s) for start, _, f, s in window if abs(self.sentence(start) - number) <= reach]
+
+    def near(self, figure: BaseFigure, reach: int = 0) -> list[BaseFigure]:
+        """The other totals at most so many sentences from a figure."""
+        found = [f for span in figure.spans[:PLACES] for f, _ in self.around(span.start, reach) if f is not figure]
+        return totals(tuple({f.id: f for f in found}.values()))
 
     def before(self, span: Span, reach: int = 40) -> str:
         """The characters before a span, within its sentence."""

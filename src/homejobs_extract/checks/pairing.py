@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from homejobs_extract.checks.facts import Facts, periods_meet, same_agency, same_place, totals
+from homejobs_extract.checks.facts import Facts, periods_meet, same_agency, same_place
 from homejobs_extract.checks.wording import kind_of
 from homejobs_extract.records import BaseFigure
 
@@ -18,7 +18,7 @@ def partner(facts: Facts, loan: BaseFigure) -> BaseFigure | None:
 
     «۸۵۳ طرح … به مبلغ ۴۰۱۶۹۵ میلیون ریال … اشتغال ۲۲۴۰ نفر»: the 853.
     """
-    near = [c for c in totals(facts.figures) if kind_of(c) in COUNTED and _may_pair(facts, loan, c)]
+    near = [c for c in facts.near(loan) if kind_of(c) in COUNTED and _may_pair(facts, loan, c)]
     best = min(near, key=lambda c: (kind_of(c) == "job", gap(loan, c)), default=None)
     return best if best is None or _is_mutual(facts, loan, best) else None
 
@@ -53,5 +53,5 @@ def gap(one: BaseFigure, other: BaseFigure) -> int:
 
 def _is_mutual(facts: Facts, loan: BaseFigure, count: BaseFigure) -> bool:
     """No other sum of money is nearer to the count: «به ۶۱ طرح … ۴۹ میلیارد» owns the 61."""
-    rivals = [f for f in totals(facts.figures) if kind_of(f) == "loan" and f is not loan and _may_pair(facts, f, count)]
+    rivals = [f for f in facts.near(count) if kind_of(f) == "loan" and f is not loan and _may_pair(facts, f, count)]
     return all(gap(loan, count) <= gap(r, count) for r in rivals)

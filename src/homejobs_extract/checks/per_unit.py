@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from homejobs_extract.checks.facts import Facts, same_place, totals
+from homejobs_extract.checks.facts import Facts, same_place
 from homejobs_extract.checks.intervals import Interval, interval
 from homejobs_extract.checks.making import Found, make
 from homejobs_extract.checks.repeat import slip
@@ -46,7 +46,7 @@ def _is_ceiling(facts: Facts, each: BaseFigure) -> bool:
 
 def _triples(facts: Facts, each: BaseFigure) -> Iterator[Triple]:
     """Counts and totals of the sentence, else of the sentence next to it, that lie beside each other."""
-    near = [f for f in totals(facts.figures) if facts.apart(f, each) <= SENTENCES and same_place(f, each)]
+    near = [f for f in facts.near(each, SENTENCES) if same_place(f, each)]
     for total in (f for f in near if _is_total(f, each)):
         for count in (f for f in near if kind_of(f) in COUNTED.get(kind_of(each), ()) and f is not total):
             beside = facts.apart(total, count) <= SENTENCES and total.modality == count.modality
@@ -121,7 +121,7 @@ def _is_sure(facts: Facts, triple: Triple) -> bool:
 
 def _amounts_beside(facts: Facts, each: BaseFigure) -> list[BaseFigure]:
     """«۱۰، ۲۰ یا ۵۰ میلیون تومان»: several amounts for each in one sentence are those of several groups."""
-    beside = facts.in_sentence(facts.sentence(each.spans[0].start))
+    beside = facts.around(each.spans[0].start)
     return [f for f, _ in beside if f.basis == "per_unit" and kind_of(f) == kind_of(each)]
 
 

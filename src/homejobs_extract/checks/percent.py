@@ -57,8 +57,7 @@ def _pairs(facts: Facts, share: Share) -> Iterator[Pair]:
 
 def _equated(facts: Facts, share: Share) -> Iterator[Pair]:
     """«از ۱۲۳ میلیارد …، ۱۰۰ میلیارد جذب شده که معادل ۸۱.۳ درصد است»: the figure before it, and its whole."""
-    number = facts.sentence(share.span.start)
-    earlier = [(f, s) for f, s in facts.in_sentence(number) if s.end <= share.span.start and f.basis == "total"]
+    earlier = [(f, s) for f, s in facts.around(share.span.start) if s.end <= share.span.start and f.basis == "total"]
     if earlier and share.span.start - earlier[-1][1].end <= REACH:
         part = earlier[-1][0]
         whole = whole_of(facts, part)
@@ -78,8 +77,7 @@ def _staged(facts: Facts, share: Share, stages: tuple[str, ...]) -> Iterator[Pai
 
 
 def _near(facts: Facts, share: Share, reach: int) -> list[BaseFigure]:
-    number = facts.sentence(share.span.start)
-    return [f for f in totals(facts.figures) if min(abs(facts.sentence(s.start) - number) for s in f.spans) <= reach]
+    return totals(tuple({f.id: f for f, _ in facts.around(share.span.start, reach)}.values()))
 
 
 def _comparable(one: BaseFigure, other: BaseFigure) -> bool:
@@ -102,7 +100,7 @@ def _stages_fit(facts: Facts, share: Share, old: BaseFigure, new: BaseFigure) ->
     """One stage, or the only two figures of their kind beside the share: a growth compares like with like."""
     if old.stage == new.stage or None in (old.stage, new.stage):
         return True
-    beside = [f for f, _ in facts.in_sentence(facts.sentence(share.span.start)) if kind_of(f) == kind_of(old)]
+    beside = [f for f, _ in facts.around(share.span.start) if kind_of(f) == kind_of(old)]
     return len(beside) == 2 and old in beside and new in beside
 
 

@@ -86,7 +86,7 @@ def _latin(text: str) -> str:
 
 def _owner(facts: Facts, at: int) -> BaseFigure | None:
     """The first actual figure after a date in its sentence, else the last before it."""
-    placed = [(f, s) for f, s in facts.in_sentence(facts.sentence(at)) if f.modality == "actual" and f.basis == "total"]
+    placed = [(f, s) for f, s in facts.around(at) if f.modality == "actual" and f.basis == "total"]
     after = [f for f, s in placed if s.start >= at]
     return after[0] if after else placed[-1][0] if placed else None
 

@@ -31,8 +31,7 @@ def whole_of(facts: Facts, part: BaseFigure) -> BaseFigure | None:
 
 def _earlier(facts: Facts, part: BaseFigure, span: Span, sentences: int = 0) -> list[tuple[BaseFigure, Span]]:
     """Figures of the part's kind before it, the nearest first, of its sentence or so many before."""
-    number = facts.sentence(span.start)
-    found = [pair for n in range(max(0, number - sentences), number + 1) for pair in facts.in_sentence(n)]
+    found = facts.around(span.start, sentences)
     kept = [(f, s) for f, s in found if s.end <= span.start and f is not part and f.basis == "total"]
     return [(f, s) for f, s in reversed(kept) if kind_of(f) == kind_of(part)]
 

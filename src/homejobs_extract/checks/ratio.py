@@ -31,11 +31,8 @@ def permits_for_plans(facts: Facts) -> list[Check]:
 
 def _plans(facts: Facts, stages: tuple[str, ...]) -> list[BaseFigure]:
     """The plans of a stage that are a count of their own, enough of them for a ratio to mean something."""
-    return [p for p in _whole(facts, "plan") if p.stage in stages and p.value >= MANY]
-
-
-def _whole(facts: Facts, kind: str) -> list[BaseFigure]:
-    return [f for f in totals(facts.figures) if kind_of(f) == kind and f.part_of is None]
+    plans = [f for f in totals(facts.figures) if kind_of(f) == "plan" and f.stage in stages]
+    return [f for f in plans if f.part_of is None and f.value >= MANY]
 
 
 def _against(
@@ -43,7 +40,8 @@ def _against(
 ) -> list[Check]:
     found = []
     for plan in plans:
-        near = [f for f in _whole(facts, wanted[0]) if f.stage in wanted[1] and _may_stand(facts, f, plan)]
+        near = [f for f in facts.near(plan, APART) if kind_of(f) == wanted[0] and _may_stand(facts, f, plan)]
+        near = [f for f in near if f.stage in wanted[1]]
         best = min(near, key=lambda f: (facts.apart(f, plan), gap(f, plan)), default=None)
         if best is not None and _is_mutual(facts, best, plan, plans):
             found.append(_check(best, plan, usual))
@@ -52,12 +50,13 @@ def _against(
 
 def _may_stand(facts: Facts, figure: BaseFigure, plan: BaseFigure) -> bool:
     support = SUPPORT.search(figure.evidence.text + plan.evidence.text)
-    return same_frame(figure, plan) and facts.apart(figure, plan) <= APART and not support
+    return figure.part_of is None and same_frame(figure, plan) and not support
 
 
 def _is_mutual(facts: Facts, figure: BaseFigure, plan: BaseFigure, plans: list[BaseFigure]) -> bool:
     """Whether no other plan is nearer to the figure."""
-    return min(plans, key=lambda p: (facts.apart(figure, p), gap(figure, p))) is plan
+    rivals = [p for p in facts.near(figure, APART) if p in plans]
+    return min(rivals, key=lambda p: (facts.apart(figure, p), gap(figure, p)), default=plan) is plan
 
 
 def _check(figure: BaseFigure, plan: BaseFigure, usual: tuple[Fraction, Fraction]) -> Check:

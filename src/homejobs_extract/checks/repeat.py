@@ -11,6 +11,7 @@ from homejobs_extract.checks.making import Found, make
 from homejobs_extract.checks.wording import both, digits_fa, en, fa, kind_of, quoted
 from homejobs_extract.records import BaseFigure, Check
 
+LONGEST_LEAD, LONGEST_BODY = 200, 2000
 ORDER = {"title": 0, "lead": 1, "body": 2}
 ZONES_FA = {"title": "تیتر", "lead": "آغاز متن", "body": "متن"}
 ZONES_EN = {"title": "the headline", "lead": "the opening", "body": "the body"}
@@ -55,7 +56,7 @@ def _significant(digits: str) -> str:
 def statements(facts: Facts) -> list[Check]:
     """Each figure of headline or lead against the body's figure of the same thing."""
     found = []
-    for first in totals(facts.figures):
+    for first in totals(facts.figures)[:LONGEST_LEAD]:
         zones = {facts.zone(s.start) for s in first.spans}
         if len({facts.sentence(s.start) for s in first.spans}) > 1:
             found.append(_twice(first))
@@ -72,7 +73,11 @@ def _twice(figure: BaseFigure) -> Check:
 
 
 def _against(facts: Facts, first: BaseFigure, zone: str) -> list[Check]:
-    later = [f for f in totals(facts.figures) if f is not first and _is_later(facts, f, zone) and _same_thing(first, f)]
+    later = [
+        f
+        for f in totals(facts.figures)[:LONGEST_BODY]
+        if f is not first and _is_later(facts, f, zone) and _same_thing(first, f)
+    ]
     met = next((f for f in later if _is_close(first, f) and rounded(first).meets(interval(f))), None)
     if met is not None:
         return [_rounded_check(first, met, zone)]

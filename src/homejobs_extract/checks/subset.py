@@ -77,16 +77,16 @@ def _stage_before(facts: Facts, later: BaseFigure) -> BaseFigure | None:
         return None
     stages = order[: order.index(later.stage)]
     near = [
-        f for f in totals(facts.figures)
+        f for f in facts.near(later, NEAR)
         if f.stage in stages and kind_of(f) == kind_of(later) and same_frame(f, later) and _in_one_count(f, later)
-        and _is_near(facts, f, later)
+        and _is_told_before(f, later)
     ]  # fmt: skip
     return min(near, key=lambda f: facts.apart(f, later), default=None)
 
 
-def _is_near(facts: Facts, earlier: BaseFigure, later: BaseFigure) -> bool:
+def _is_told_before(earlier: BaseFigure, later: BaseFigure) -> bool:
     """Stages are told in order: «۶۱ طرح پرداخت شد … ۹ طرح معرفی‌شده معطل است» sets none against the other."""
-    return earlier.spans[0].start < later.spans[-1].start and facts.apart(earlier, later) <= NEAR
+    return earlier.spans[0].start < later.spans[-1].start
 
 
 def _in_one_count(one: BaseFigure, other: BaseFigure) -> bool:

@@ -114,11 +114,12 @@ def confidence_lines(scores: Scores) -> list[str]:
 
 def mistake_line(mistake: Mistake) -> str:
     """One mistake: what was wanted, what was given, and by which rule."""
-    text = isolate(shorten(" ".join(mistake.text.split()), width=WIDTH))
-    what = f"{mistake.article}  {mistake.what:9} {mistake.kind} {mistake.value} {text}"
+    parts = [mistake.article, mistake.what.ljust(9)]
+    if mistake.text is not None:
+        parts += [f"{mistake.kind} {mistake.value}", isolate(shorten(" ".join(mistake.text.split()), width=WIDTH))]
     if mistake.attribute:
-        what += f" {mistake.attribute}: want {isolate(mistake.want or '-')}, got {isolate(mistake.got or '-')}"
-    return what + (f" by {mistake.rule}" if mistake.rule else "")
+        parts.append(f"{mistake.attribute}: want {isolate(mistake.want or '-')}, got {isolate(mistake.got or '-')}")
+    return " ".join(parts) + (f" by {mistake.rule}" if mistake.rule else "")
 
 
 def register(app: typer.Typer) -> None:

@@ -28,13 +28,16 @@ class Rate(Record):
 
 
 class Mistake(Record):
-    """One thing that a report has wrong: what was wanted, what was given, and the rule that gave it."""
+    """One thing that a report has wrong: what was wanted, what was given, and the rule that gave it.
+
+    ``what`` is ``missed``, ``spurious`` or ``attribute`` of a figure, ``article`` of what stands beside the figures.
+    """
 
     article: str
-    what: Literal["missed", "spurious", "attribute"]
-    kind: str
-    value: int
-    text: str
+    what: Literal["missed", "spurious", "attribute", "article"]
+    kind: str | None = None
+    value: int | None = None
+    text: str | None = None
     attribute: str | None = None
     want: str | None = None
     got: str | None = None

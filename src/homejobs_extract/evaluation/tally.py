@@ -33,14 +33,14 @@ def tally(article: GoldArticle, *, name: str) -> Tally:
         report = extract(article.text, published=article.published)
     except Exception:
         found = Tally(Counter(crashed=1))
-        _about(found.counts, article, Report(data_version=""))
+        _about(found, article, Report(data_version=""), name)
         found.counts["outlet"] = 0
         found.counts["found.missed"] = sum(not f.optional for f in article.figures)
         return found
     found = Tally()
     for pair in match(article, report):
         _count(found, article, pair, name)
-    _about(found.counts, article, report)
+    _about(found, article, report, name)
     _spans(found.counts, article, report)
     n = found.counts
     n["perfect"] = int(not n["found.missed"] and not n["found.spurious"] and n["right"] == n["found.true"])
@@ -97,24 +97,36 @@ def _words(value: Any) -> str | None:
     return " ".join(str(part) for part in value) if isinstance(value, tuple) else None if value is None else str(value)
 
 
-def _about(n: Counter[str], article: GoldArticle, report: Report) -> None:
+def _about(found: Tally, article: GoldArticle, report: Report, name: str) -> None:
     """Agencies, speakers, sums and the outlet."""
-    _compare(n, "agencies", article.agencies, (a.id for a in report.agencies))
-    _compare(n, "speakers", {key(s.name) for s in article.speakers}, {key(s.name) for s in report.speakers})
     wanted = [(c.kind, c.total, c.parts_sum, c.consistent) for c in article.checks]
     values = {f.id: f.value for f in report.figures}
-    given = [c for c in report.checks if c.type == "sum" and c.status != "unknown"]
-    _compare(
-        n, "checks", wanted, ((c.kind, values.get(c.total or ""), c.parts_sum, c.status == "agrees") for c in given)
-    )
-    n["outlet"] = int(_bare(article.outlet) == _bare(report.outlet))
+    sums = [c for c in report.checks if c.type == "sum" and c.status != "unknown"]
+    given = [(c.kind, values.get(c.total or ""), c.parts_sum, c.status == "agrees") for c in sums]
+    sides: dict[str, tuple[Iterable[Hashable], Iterable[Hashable]]] = {
+        "agencies": (article.agencies, [a.id for a in report.agencies]),
+        "speakers": ({key(s.name) for s in article.speakers}, {key(s.name) for s in report.speakers}),
+        "checks": (wanted, given),
+    }
+    for attribute, (want, got) in sides.items():
+        _compare(found, name, attribute, Counter(want), Counter(got))
+    outlets = _bare(article.outlet), _bare(report.outlet)
+    found.counts["outlet"] = int(outlets[0] == outlets[1])
+    if outlets[0] != outlets[1]:
+        found.mistakes.append(_of_article(name, "outlet", article.outlet, report.outlet))
 
 
-def _compare(n: Counter[str], name: str, wanted: Iterable[Hashable], given: Iterable[Hashable]) -> None:
-    want, got = Counter(wanted), Counter(given)
-    n[f"{name}.true"] += (want & got).total()
-    n[f"{name}.spurious"] += (got - want).total()
-    n[f"{name}.missed"] += (want - got).total()
+def _compare(found: Tally, name: str, attribute: str, want: Counter[Hashable], got: Counter[Hashable]) -> None:
+    found.counts[f"{attribute}.true"] += (want & got).total()
+    found.counts[f"{attribute}.spurious"] += (got - want).total()
+    found.counts[f"{attribute}.missed"] += (want - got).total()
+    found.mistakes += [_of_article(name, attribute, missed, None) for missed in want - got]
+    found.mistakes += [_of_article(name, attribute, None, spurious) for spurious in got - want]
+
+
+def _of_article(article: str, attribute: str, want: Hashable, got: Hashable) -> dict[str, Any]:
+    words = {"want": _words(want), "got": _words(got)}
+    return {"article": article, "what": "article", "attribute": attribute, **words}
 
 
 def _bare(outlet: str | None) -> str:

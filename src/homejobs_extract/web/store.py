@@ -22,10 +22,10 @@ RANKS = {"disagrees": 3, "agrees_approximately": 2, "agrees": 1, "unknown": 0}
 STATED = "upper is null and bound = 'exact' and part_of is null"
 CASES = " ".join(f"when '{name}' then {rank}" for name, rank in RANKS.items())
 VIEWS = f"""
-create temp view dated as select *, {YEAR} as year from figures;
-create temp view verdicts as select source, id, max(case status {CASES} end) as rank
+create view dated as select *, {YEAR} as year from figures;
+create view verdicts as select source, id, max(case status {CASES} end) as rank
 from (select source, status, unnest(list_append(parts, total)) as id from checks) where id is not null group by all;
-create temp view rows as select dated.*, rank from dated left join verdicts using (source, id)
+create view rows as select dated.*, rank from dated left join verdicts using (source, id)
 """
 
 

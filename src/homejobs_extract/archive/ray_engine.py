@@ -1,0 +1,93 @@
+"""The same work on a cluster: Ray Data hands out pieces of the plan, and each is done as the local engine does it.
+
+A piece runs under a :class:`Pool` of one process, so a hostile article costs only itself here too. Results go to the
+folder of the job, which all machines must see at the same path. Ray's checkpoint remembers the pieces that are done,
+the ledger the units; the plan is kept, so that a second run gives the pieces the same ids.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from homejobs_extract.archive.ledger import write_atomically
+from homejobs_extract.archive.plan import Piece
+from homejobs_extract.archive.pool import Pool
+from homejobs_extract.archive.tasks import Job
+
+
+class PieceRunner:
+    """Does one piece a row, on whatever machine Ray chose."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def __call__(self, rows: pa.Table) -> pa.Table:
+        """Do the pieces of a batch and return their ids and counts."""
+        done = [{"piece": row["piece"], **self._run(row["portions"])} for row in rows.to_pylist()]
+        return pa.Table.from_pylist(done)
+
+    def _run(self, portions: bytes) -> dict[str, int]:
+        pool = Pool(self._job, [pickle.loads(portions)], workers=1)
+        pool.run()
+        counts = pool.counts()
+        return {"rows": counts.rows, "articles": counts.relevant, "figures": counts.figures}
+
+
+def run_on_ray(job: Job, work: Sequence[Piece], address: str | None) -> None:
+    """Do the work on the cluster at ``address``, by default on this machine."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    import ray
+
+    dashboard = None if address else False
+    ray.init(address, include_dashboard=dashboard, logging_level=logging.WARNING, log_to_driver=False)
+    try:
+        _run_plan(job, _kept_plan(job, work))
+    finally:
+        ray.shutdown()
+
+
+def _run_plan(job: Job, folder: Path) -> None:
+    import ray
+    from ray.data import DataContext
+    from ray.data.checkpoint import CheckpointConfig
+
+    context = DataContext.get_current()
+    context.enable_progress_bars = False
+    context.checkpoint_config = CheckpointConfig(
+        "piece", str(folder / "checkpoint"), delete_checkpoint_on_success=False
+    )
+    cluster: Any = ray
+    cpus = max(1, int(cluster.cluster_resources().get("CPU", 1)))
+    pieces = ray.data.read_parquet(str(folder / "plan"))
+    made = pieces.map_batches(
+        PieceRunner, fn_constructor_args=(job,), batch_size=1, batch_format="pyarrow", concurrency=(1, cpus), num_cpus=1
+    )
+    made.write_parquet(str(folder / "done"))
+
+
+def _kept_plan(job: Job, work: Sequence[Piece]) -> Path:
+    """The folder of the plan: the one kept from a first run over the same sources, else a new one."""
+    sources = sorted({portion.source.id for piece in work for portion in piece})
+    name = hashlib.blake2b("\n".join(sources).encode(), digest_size=8).hexdigest()
+    folder = job.folder / "ray" / name
+    place = folder / "plan" / "pieces.parquet"
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        rows = [_row(name, number, piece) for number, piece in enumerate(work)]
+        sink = pa.BufferOutputStream()
+        pq.write_table(pa.Table.from_pylist(rows), sink, row_group_size=1)
+        write_atomically(place, sink.getvalue().to_pybytes())
+    return folder
+
+
+def _row(name: str, number: int, piece: Piece) -> dict[str, Any]:
+    return {"piece": f"{name}-{number:06d}", "portions": pickle.dumps(piece)}

@@ -1,0 +1,120 @@
+"""Numbers of other subjects inside sentences about home businesses: duties, prices, craftspeople, other schemes' items."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.topic import names_home
+
+NEAR_LOAN = 5
+NOUN_PHRASE = 4
+LIST_OF_PURPOSES = 3
+LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
+HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "خانه‌هایشان", "طرح", "سامانه"))
+
+
+def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
+    """Mark the drafts that a sentence about home businesses counts besides them."""
+    for draft in drafts:
+        if draft.dropped:
+            continue
+        if any(rule(doc, draft) for rule in (_is_contrasted, _is_general_duty, _is_other_permit, _is_other_item)):
+            draft.dropped = "off_topic"
+        elif _is_price(doc, draft):
+            draft.dropped = "price"
+    for _, group in groupby(drafts, key=lambda d: d.sentence):
+        _mark_craftspeople(doc, list(group))
+
+
+def _is_other_permit(doc: Document, draft: Draft) -> bool:
+    """«۳۶۹ پروانه تولید، ۸۹ کارت شناسایی و ۸۸ مجوز شغل خانگی»: only the last is a permit of the scheme."""
+    if draft.kind != "permit" or names_home(doc, draft):
+        return False
+    phrase = doc.between("topic", draft.first, min(draft.right, draft.last + NOUN_PHRASE))
+    return any(m.value == "craft" for m in phrase)
+
+
+def _is_other_item(doc: Document, draft: Draft) -> bool:
+    """«۱۳۷ طرح اشتغال پایدار روستایی»: the item's own words name another scheme, and no head names ours."""
+    clause = doc.clauses[draft.clause]
+    own = doc.between("topic", draft.last, draft.right)
+    named = next((m.value for m in own if m.value in ("home", "other")), None)
+    return named == "other" and not any(m.value == "home" for m in doc.between("topic", clause.first, draft.first))
+
+
+def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
+    """«۸۸۰۰ هنرمند در استان فعال هستند که ۴۷۰۰ نفر آنان زن‌اند»: craftspeople at large, in a sentence of no loan or scheme."""
+    people = [d for d in drafts if d.kind in ("person", "job")]
+    if not any(m.value == "craftsman" for d in people for m in doc.between("topic", d.first, min(d.right, d.last + NOUN_PHRASE))):
+        return
+    sentence = doc.sentences[people[0].sentence]
+    home = any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
+    if home or HELPED & set(doc.keys(sentence.first, sentence.last)):
+        return
+    for draft in people:
+        draft.dropped = "off_topic"
+
+
+def _is_general_duty(doc: Document, draft: Draft) -> bool:
+    """«سهمیه دستگاه‌های اجرایی ایجاد ۲۰ هزار شغل است»: a duty to create jobs that nothing ties to homes."""
+    if draft.kind != "job":
+        return False
+    sentence = doc.sentences[draft.sentence]
+    speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]
+    first = speeches[-1] if speeches else sentence.first
+    duty = {"تعهد", "سهمیه"} & set(doc.keys(max(first, doc.clauses[draft.clause].first), draft.first))
+    return bool(duty) and not any(m.value == "home" for m in doc.between("topic", first, sentence.last))
+
+
+def _is_contrasted(doc: Document, draft: Draft) -> bool:
+    """«سهمیه امداد ۳۲۰ هزار میلیارد ریال است که ارتباطی به مشاغل خانگی ندارد»; «… بود، اما پرداختی مشاغل خانگی …»."""
+    sentence = doc.sentences[draft.sentence]
+    if any(m.value == "unrelated" and m.first > draft.first for m in doc.between("topic", draft.first, sentence.last)):
+        return True
+    if names_home(doc, draft):
+        return False
+    for clause in doc.clauses[draft.clause + 1 :]:
+        if clause.sentence != draft.sentence:
+            return False
+        if clause.opener == "که" and "بخشی" in doc.keys(clause.first, clause.first + 3):
+            return True
+        if clause.opener in ("اما", "ولی"):
+            return any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))
+    return False
+
+
+def _is_price(doc: Document, draft: Draft) -> bool:
+    """«هر گلیم را ۱۲ میلیون می‌فروشم», «قسط ماهانه ۳۱ میلیون»."""
+    if draft.kind != "loan":
+        return False
+    clause = doc.clauses[draft.clause]
+    price = [m for m in doc.between("topic", clause.first, clause.last) if m.value == "price"]
+    near = [m for m in price if draft.left <= m.first < draft.right or m.first < draft.first]
+    around = doc.keys(max(draft.left, draft.first - NEAR_LOAN), min(draft.right, draft.last + NEAR_LOAN))
+    return bool(near) and not set(around) & LOAN_WORDS
+
+
+def mark_other_items(doc: Document, drafts: list[Draft]) -> None:
+    """«از مجموع ۱۰۹ میلیارد، ۷۵ میلیارد برای اشتغال مددجویان، ۷ میلیارد به طرح‌های مشاغل خانگی …»: only one item is ours."""
+    for clause in {d.clause for d in drafts}:
+        items = [d for d in drafts if d.clause == clause and not d.dropped]
+        ours = [d for d in items if _is_given_home(doc, d)]
+        kinds = {d.kind for d in items}
+        before = doc.between("topic", doc.clauses[clause].first, items[0].first) if items else ()
+        if len(items) < LIST_OF_PURPOSES or len(ours) != 1 or ours[0] is items[-1] or len(kinds) > 1 or any(m.value == "home" for m in before):
+            continue
+        for draft in items:
+            if draft is not ours[0]:
+                draft.dropped = "off_topic"
+
+
+def _is_given_home(doc: Document, draft: Draft) -> bool:
+    """«… میلیون تومان به طرح‌های مشاغل خانگی»: the purpose in the item's own words."""
+    for topic in doc.between("topic", draft.last, min(draft.right, draft.last + 5)):
+        if topic.value == "home":
+            return bool({"به", "برای", "در"} & set(doc.keys(draft.last, topic.first)))
+    return False
+
+
