@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def to_arrow(reports: Report | Iterable[Report], *, rows: Rows = "figures", persian: bool = False) -> pa.Table:
-    """One row a figure (``Report.to_records``), or with ``rows="reports"`` one a report, from which it can be read back.
+    """One row a figure (``Report.to_records``), or with ``rows="reports"`` one a report, to be read back from.
 
     ``persian`` gives Persian column titles; the types stay.
 
