@@ -78,6 +78,18 @@ def test_names_are_compared_by_their_letters(tmp_path: Path) -> None:
     assert (scores.outlet, scores.speakers.f1, scores.agencies.f1) == (1.0, 1.0, 1.0)
 
 
+def test_mistakes_beside_the_figures(tmp_path: Path) -> None:
+    more = {"outlet": "بانه", "agencies": ["governorate"], "speakers": [{"name": "بانه"}]}
+    scores = evaluate(_write(tmp_path, PERMIT, PLAN, more=more), resamples=10)
+    assert (scores.outlet, scores.speakers.missed, scores.agencies.missed, scores.perfect) == (0.0, 1, 1, 1)
+    found = [(m.what, m.attribute, m.want, m.got) for m in scores.mistakes]
+    assert found == [
+        ("article", "agencies", "governorate", None),
+        ("article", "speakers", "بانه", None),
+        ("article", "outlet", "بانه", None),
+    ]
+
+
 def test_a_crash_loses_the_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_: object, **__: object) -> None:
         raise RuntimeError
