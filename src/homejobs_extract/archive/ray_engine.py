@@ -57,9 +57,10 @@ def run_on_ray(job: Job, work: Sequence[Piece], address: str | None) -> None:
 
 def _run_plan(job: Job, folder: Path) -> None:
     import ray
-    from ray.data import DataContext
+    from ray.data import ActorPoolStrategy, DataContext
     from ray.data.checkpoint import CheckpointConfig
 
+    logging.getLogger("ray.data").setLevel(logging.WARNING)
     context = DataContext.get_current()
     context.enable_progress_bars = False
     context.checkpoint_config = CheckpointConfig(
@@ -69,7 +70,11 @@ def _run_plan(job: Job, folder: Path) -> None:
     cpus = max(1, int(cluster.cluster_resources().get("CPU", 1)))
     pieces = ray.data.read_parquet(str(folder / "plan"))
     made = pieces.map_batches(
-        PieceRunner, fn_constructor_args=(job,), batch_size=1, batch_format="pyarrow", concurrency=(1, cpus), num_cpus=1
+        PieceRunner,
+        fn_constructor_args=(job,),
+        batch_size=1,
+        batch_format="pyarrow",
+        compute=ActorPoolStrategy(min_size=1, max_size=cpus),
     )
     made.write_parquet(str(folder / "done"))
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from homejobs_extract.charts import data
+from homejobs_extract.page.marks import spelled
 from homejobs_extract.page.words import Lang, words
 
 if TYPE_CHECKING:
@@ -44,18 +45,26 @@ def styled(chart: Any, title: str, lang: Lang) -> altair.Chart:
     return ready.configure_legend(orient="bottom", title=None, labelFontSize=12, labelLimit=320)  # type: ignore[no-any-return]
 
 
+def values(points: data.Points) -> altair.Data:
+    """Points as a chart's data, every text with its control characters spelled: a NUL ends the drawing process."""
+    clean = [{k: spelled(v) if isinstance(v, str) else v for k, v in p.items()} for p in points]
+    return library().Data(values=clean)  # type: ignore[no-any-return]
+
+
 def bars(points: data.Points, *, name: str, title: str, lang: Lang, colour: str | None = None) -> altair.Chart:
     """Bars from the side where reading begins, the value written at each bar's end."""
     alt, side = library(), "right" if lang == "fa" else "left"
     reverse = lang == "fa"
     most = max((float(p["amount"]) for p in points), default=1) or 1
-    order = list(dict.fromkeys(p[name] for p in sorted(points, key=lambda p: p.get("order", -p["amount"]))))
-    base = alt.Chart(alt.Data(values=points)).encode(
+    order = list(
+        dict.fromkeys(spelled(str(p[name])) for p in sorted(points, key=lambda p: p.get("order", -p["amount"])))
+    )
+    base = alt.Chart(values(points)).encode(
         y=alt.Y(f"{name}:N", sort=order, axis=axis(lang, side=side)),
         x=alt.X("amount:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.2], reverse=reverse)),
     )
     if colour:
-        groups = sorted({str(p[colour]) for p in points})
+        groups = sorted({spelled(str(p[colour])) for p in points})
         shade = alt.Color(f"{colour}:N", scale=alt.Scale(domain=groups, range=SERIES))
         base = base.encode(yOffset=alt.YOffset(f"{colour}:N"), color=shade)
     label = base.mark_text(align="right" if reverse else "left", dx=-6 if reverse else 6, color="#1d2125", fontSize=12)
@@ -103,7 +112,7 @@ def timeline(rows: Iterable[data.Row], *, kind: str, stage: str | None = None, l
     alt = library()
     points = data.over_time(data.pick(rows, kind=kind, stage=stage), lang)
     side = "right" if lang == "fa" else "left"
-    base = alt.Chart(alt.Data(values=points)).encode(
+    base = alt.Chart(values(points)).encode(
         x=alt.X(
             "day:Q", axis=days(points, lang), scale=alt.Scale(zero=False, nice=False, padding=20, reverse=lang == "fa")
         ),
@@ -131,7 +140,7 @@ def province_map(rows: Iterable[data.Row], *, kind: str, stage: str | None = Non
     alt = library()
     points = data.on_map(data.pick(rows, kind=kind, stage=stage), lang)
     most = max((p["amount"] or 0 for p in points), default=0) or 1
-    base = alt.Chart(alt.Data(values=points)).encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None))
+    base = alt.Chart(values(points)).encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None))
     shade = alt.Color("amount:Q", scale=alt.Scale(scheme="blues", domain=[0, most]), legend=None)
     fill = alt.condition("datum.stated", shade, alt.value("#eeece7"))
     ink = alt.condition(f"datum.amount > {most * 0.6}", alt.value("#ffffff"), alt.value("#1d2125"))

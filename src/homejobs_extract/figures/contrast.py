@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.topic import names_home
+from homejobs_extract.figures.windows import is_list_gap
 
+DUTIES = frozenset(("تعهد", "سهمیه"))
 NEAR_LOAN = 5
 NOUN_PHRASE = 4
 LIST_OF_PURPOSES = 3
@@ -25,7 +27,9 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
         elif _is_price(doc, draft):
             draft.dropped = "price"
     for _, group in groupby(drafts, key=lambda d: d.sentence):
-        _mark_craftspeople(doc, list(group))
+        sentence = list(group)
+        _mark_craftspeople(doc, sentence)
+        _mark_between_items(doc, sentence)
 
 
 def _is_other_permit(doc: Document, draft: Draft) -> bool:
@@ -39,9 +43,20 @@ def _is_other_permit(doc: Document, draft: Draft) -> bool:
 def _is_other_item(doc: Document, draft: Draft) -> bool:
     """«۱۳۷ طرح اشتغال پایدار روستایی»: the item's own words name another scheme, and no head names ours."""
     clause = doc.clauses[draft.clause]
-    own = doc.between("topic", draft.last, draft.right)
+    own = doc.between("topic", draft.first, draft.right)
     named = next((m.value for m in own if m.value in ("home", "other")), None)
     return named == "other" and not any(m.value == "home" for m in doc.between("topic", clause.first, draft.first))
+
+
+def _mark_between_items(doc: Document, drafts: list[Draft]) -> None:
+    """«۴۷ نفر در بخش روستایی، ۶ نفر در حوزه تولید و پنج نفر در زمینه مشاغل خانگی»: what stands between is not ours either."""
+    off = [at for at, d in enumerate(drafts) if d.dropped == "off_topic"]
+    ours = next((at for at, d in enumerate(drafts) if off and at > off[0] and names_home(doc, d)), None)
+    if ours is None:
+        return
+    for before, draft in pairwise(drafts[off[0] : ours]):
+        if before.dropped and is_list_gap(doc, before.last, draft.first) and before.number.first != draft.number.first:
+            draft.dropped = "off_topic"
 
 
 def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
@@ -61,11 +76,11 @@ def _is_general_duty(doc: Document, draft: Draft) -> bool:
     """«سهمیه دستگاه‌های اجرایی ایجاد ۲۰ هزار شغل است»: a duty to create jobs that nothing ties to homes."""
     if draft.kind != "job":
         return False
-    sentence = doc.sentences[draft.sentence]
+    sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
     speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]
     first = speeches[-1] if speeches else sentence.first
-    duty = {"تعهد", "سهمیه"} & set(doc.keys(max(first, doc.clauses[draft.clause].first), draft.first))
-    return bool(duty) and not any(m.value == "home" for m in doc.between("topic", first, sentence.last))
+    duty = DUTIES & set(doc.keys(first, draft.first))
+    return bool(duty) and not any(m.value == "home" for m in doc.between("topic", first, max(clause.last, draft.right)))
 
 
 def _is_contrasted(doc: Document, draft: Draft) -> bool:

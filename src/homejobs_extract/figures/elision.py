@@ -13,8 +13,12 @@ from homejobs_extract.figures.counting import BIG_SCALE, make
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.windows import is_list_gap
 
+COUNTABLE = frozenset(("permit", "plan", "job"))
 TOMAN = 10
 LARGEST_RATIO = 60
+PRONOUNS = frozenset(("آن", "آنها", "آنان"))
+HOW = frozenset(("مستقل", "پشتیبان"))
+NUMBER_OF = "تعداد"
 BEFORE_GROWTH, IN_GROWTH = "از", "به"
 
 Filled = Draft | Skip | None
@@ -150,7 +154,7 @@ def name_bracketed(doc: Document, drafts: list[Draft]) -> None:
     """«۱۵۹ متقاضی (۱۴۸ مستقل و ۱۱ پشتیبان)»: what stands in brackets counts what stands before them."""
     for before, draft in zip(drafts, drafts[1:], strict=False):
         keys = doc.keys(before.last, draft.first)
-        weak = draft.noun is not None and draft.noun.entry.surface in ("مستقل", "پشتیبان")
+        weak = draft.noun is not None and draft.noun.entry.surface in HOW
         if weak and before.kind in ("person", "job", "plan", "permit") and ("(" in keys or before.rule.endswith("bracketed")):
             draft.kind, draft.rule = before.kind, "bracketed"
         elif weak and before.rule == "bracketed":
@@ -166,7 +170,7 @@ def name_items(doc: Document, drafts: list[Draft]) -> None:
 
 def _item_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
     counts = [d for d in before if d.kind not in ("loan", "item") and d.sentence == draft.sentence]
-    if counts and doc.keys(draft.last, draft.last + 1) == ["آن"]:
+    if counts and PRONOUNS & set(doc.keys(draft.last, draft.last + 2)):
         return counts[-1].kind
     after = _first_noun(doc, draft.last, min(draft.right, draft.last + 4))
     if after:
@@ -189,13 +193,14 @@ def _is_counter_list(mate: Draft, draft: Draft, doc: Document) -> bool:
 
 
 def _first_noun(doc: Document, first: int, last: int) -> str | None:
-    found = (m.value for m in doc.between("noun", first, last) if m.value in ("permit", "plan", "job") and m.entry.role == "head")
+    found = (m.value for m in doc.between("noun", first, last) if m.value in COUNTABLE and m.entry.role == "head" and m.entry.surface not in HOW)
     return next(found, None)
 
 
 def _last_noun(doc: Document, first: int, last: int) -> str | None:
-    found = [m.value for m in doc.between("noun", first, last) if m.value in ("permit", "plan", "job") and m.entry.role != "weak"]
+    found = [m for m in doc.between("noun", first, last) if m.value in COUNTABLE and m.entry.role != "weak"]
+    numbered = [m for m in found if doc.keys(m.first - 1, m.first) == [NUMBER_OF]]
     if found:
-        return found[-1]
+        return (numbered or found)[-1].value
     loans = any(key in ("وام", "تسهیلات") for key in doc.keys(first, last))
     return "plan" if loans else None

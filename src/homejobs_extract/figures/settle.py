@@ -22,6 +22,7 @@ LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 SOFTENERS = frozenset(("وام", "تسهیلات", "این", "مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا"))
 APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
 MILLION = 10**6
+EMPLOYED = "شاغل"
 CAPS = ("سقف", "حداکثر")
 PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
@@ -97,7 +98,8 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
         if noun.value == "job" and not any(t.kind == MARK and t.key != ":" for t in gap):
             return True
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
-    return any(noun.value == "job" for noun in after)
+    helped = cue is not None and cue.value not in JOB_STAGES
+    return any(noun.value == "job" and not (helped and noun.entry.surface == EMPLOYED) for noun in after)
 
 
 def settle_modality(doc: Document, drafts: list[Draft]) -> None:

@@ -8,6 +8,7 @@ from homejobs_extract.figures.draft import Draft, Skip
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "باید"))
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 BARE = "خانگی"
+ASIDE = "aside"
 
 
 def is_relevant(doc: Document) -> bool:
@@ -40,7 +41,8 @@ def _points_back(doc: Document, first: int, last: int) -> bool:
 def _has_focus(doc: Document) -> bool:
     """Whether the headline or lead names home businesses and no wider subject before them."""
     for sentence in doc.sentences[:3]:
-        values = [m.value for m in doc.between("topic", sentence.first, sentence.last) if m.value in ("home", "other")]
+        topics = doc.between("topic", sentence.first, sentence.last)
+        values = [m.value for m in topics if m.value in ("home", "other") and m.entry.role != ASIDE]
         if values:
             return values[0] == "home"
     return False

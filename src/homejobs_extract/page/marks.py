@@ -20,6 +20,7 @@ from homejobs_extract.normalize import SURROGATES
 CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+NOT_XML = re.compile("[\ufffe\uffff]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 CYRILLIC_GREEK = "\u0370-\u052f"
 OTHER_LETTERS = "A-Za-z\u0620-\u06ff"
@@ -51,6 +52,19 @@ class Piece(NamedTuple):
 def clean(text: str) -> str:
     """The text that offsets count in: a lone surrogate is U+FFFD."""
     return SURROGATES.sub("\ufffd", text)
+
+
+def spelled(text: str) -> str:
+    """A text for places that hold no markup: control characters, and what XML forbids, by their code.
+
+    >>> spelled("12\u202e34\x00")
+    '12[U+202E]34[U+0000]'
+    """
+    return NOT_XML.sub(_code, CONTROLS.sub(_code, clean(text)))
+
+
+def _code(match: re.Match[str]) -> str:
+    return f"[U+{ord(match.group()):04X}]"
 
 
 def direction(text: str) -> str:
