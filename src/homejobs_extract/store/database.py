@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,16 +47,19 @@ class Store:
         """Let go of the files."""
         self._connection.close()
 
-    def query(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> pa.Table:
-        """The answer to a query as an Arrow table; ``StoreError`` when the query is wrong."""
+    def query(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
+        """The answer to a query as an Arrow table; ``StoreError`` when the query is wrong or has no answer."""
         import duckdb
 
         try:
-            return self._connection.execute(sql, values).to_arrow_table()
+            answer = self._connection.sql(sql, params=list(values))
+            if answer is None:
+                raise StoreError("the query answers nothing; ask with SELECT")
+            return answer.to_arrow_table()
         except duckdb.Error as error:
             raise StoreError(str(error)) from error
 
-    def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """The answer to a query as dictionaries."""
         found: list[dict[str, Any]] = self.query(sql, values).to_pylist()
         return found

@@ -74,7 +74,7 @@ def totals(store: Store, by: Sequence[str] = DEFAULT, filters: Filters | None = 
         raise StoreError(f"no dimension {', '.join(unknown) or 'given'}; there are {', '.join(DIMENSIONS)}")
     condition, values = (filters or Filters()).where()
     names = ", ".join(by)
-    return store.rows(_sql(by, names, condition), values)
+    return [{**row, "total": int(row["total"])} for row in store.rows(_sql(by, names, condition), values)]
 
 
 def _sql(by: Sequence[str], names: str, condition: str) -> str:
