@@ -27,6 +27,7 @@ OF_TARGET = re.compile(r"^\s*(?:درصد|٪|%)ی?\s*(?:از\s+)?(?:این\s+)?(?
 OF_IT = re.compile(r"^\s*(?:درصد|٪|%)\s*(?:از\s+)?(?:آن|این)\b")
 LAST_YEAR = re.compile(r"سال گذشته|پارسال|مدت مشابه|سال قبل|سال پیش|دوره مشابه")
 REACH = 60
+NEAREST = 16
 
 
 def percents(facts: Facts) -> list[Check]:
@@ -77,7 +78,11 @@ def _staged(facts: Facts, share: Share, stages: tuple[str, ...]) -> Iterator[Pai
 
 
 def _near(facts: Facts, share: Share, reach: int) -> list[BaseFigure]:
-    return totals(tuple({f.id: f for f, _ in facts.around(share.span.start, reach)}.values()))
+    """The totals nearest to a share, in text order: what is far away in an endless sentence is not related by it."""
+    at = share.span.start
+    nearest = sorted(facts.around(at, reach), key=lambda pair: abs(pair[1].start - at))[:NEAREST]
+    found = {f.id: f for f, s in sorted(nearest, key=lambda pair: pair[1].start)}
+    return totals(tuple(found.values()))
 
 
 def _comparable(one: BaseFigure, other: BaseFigure) -> bool:
@@ -100,7 +105,7 @@ def _stages_fit(facts: Facts, share: Share, old: BaseFigure, new: BaseFigure) ->
     """One stage, or the only two figures of their kind beside the share: a growth compares like with like."""
     if old.stage == new.stage or None in (old.stage, new.stage):
         return True
-    beside = [f for f, _ in facts.around(share.span.start) if kind_of(f) == kind_of(old)]
+    beside = [f for f in _near(facts, share, 0) if kind_of(f) == kind_of(old)]
     return len(beside) == 2 and old in beside and new in beside
 
 

@@ -55,7 +55,8 @@ def _may_stand(facts: Facts, figure: BaseFigure, plan: BaseFigure) -> bool:
 
 def _is_mutual(facts: Facts, figure: BaseFigure, plan: BaseFigure, plans: list[BaseFigure]) -> bool:
     """Whether no other plan is nearer to the figure."""
-    rivals = [p for p in facts.near(figure, APART) if p in plans]
+    known = {p.id for p in plans}
+    rivals = [p for p in facts.near(figure, APART) if p.id in known]
     return min(rivals, key=lambda p: (facts.apart(figure, p), gap(figure, p)), default=plan) is plan
 
 

@@ -11,7 +11,8 @@ from homejobs_extract.checks.making import Found, make
 from homejobs_extract.checks.wording import both, digits_fa, en, fa, kind_of, quoted
 from homejobs_extract.records import BaseFigure, Check
 
-LONGEST_LEAD, LONGEST_BODY = 200, 2000
+LONGEST_LEAD, LONGEST_BODY = 60, 1000
+LINE = 300
 ORDER = {"title": 0, "lead": 1, "body": 2}
 ZONES_FA = {"title": "تیتر", "lead": "آغاز متن", "body": "متن"}
 ZONES_EN = {"title": "the headline", "lead": "the opening", "body": "the body"}
@@ -73,11 +74,8 @@ def _twice(figure: BaseFigure) -> Check:
 
 
 def _against(facts: Facts, first: BaseFigure, zone: str) -> list[Check]:
-    later = [
-        f
-        for f in totals(facts.figures)[:LONGEST_BODY]
-        if f is not first and _is_later(facts, f, zone) and _same_thing(first, f)
-    ]
+    rest = (f for f in totals(facts.figures)[:LONGEST_BODY] if f is not first and _is_later(facts, f, zone))
+    later = [f for f in rest if _same_thing(first, f)]
     met = next((f for f in later if _is_close(first, f) and rounded(first).meets(interval(f))), None)
     if met is not None:
         return [_rounded_check(first, met, zone)]
@@ -121,7 +119,7 @@ def _is_close(one: BaseFigure, other: BaseFigure) -> bool:
 
 
 def _line(facts: Facts, figure: BaseFigure) -> str:
-    return facts.sentence_text(facts.sentence(figure.spans[0].start))[1]
+    return facts.before(figure.spans[0], LINE) + facts.after(figure.spans[0], LINE)
 
 
 def _rounded_check(first: BaseFigure, other: BaseFigure, zone: str) -> Check:
