@@ -146,8 +146,8 @@ def province_map(rows: Iterable[data.Row], *, kind: str, stage: str | None = Non
     ink = alt.condition(f"datum.amount > {most * 0.6}", alt.value("#ffffff"), alt.value("#1d2125"))
     tiles = base.mark_rect(stroke="#ffffff", strokeWidth=3, cornerRadius=4).encode(color=fill)
     names = base.mark_text(dy=-8, fontSize=10, limit=88).encode(text="name:N", color=ink)
-    values = base.mark_text(dy=12, fontSize=13, fontWeight="bold").encode(text="text:N", color=ink)
-    return styled((tiles + names + values).properties(width=640, height=400), heading(kind, stage, lang, "map"), lang)
+    amounts = base.mark_text(dy=12, fontSize=13, fontWeight="bold").encode(text="text:N", color=ink)
+    return styled((tiles + names + amounts).properties(width=640, height=400), heading(kind, stage, lang, "map"), lang)
 
 
 CHARTS = {

@@ -102,7 +102,7 @@ def show(rows: list[dict[str, Any]]) -> None:
         table.add_column(name, justify="right" if isinstance(value, int | float) else "left", overflow="fold")
     for row in rows:
         table.add_row(*map(cell, row.values()))
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
 def cell(value: Any) -> str:

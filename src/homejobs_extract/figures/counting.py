@@ -20,13 +20,15 @@ from homejobs_extract.tokens import ADDRESS, LINE, MARK, NUMBER, WORD
 PERSON_SUFFIXES = ("باف", "دوز", "گر", "پرور", "ورز", "آموز", "کار", "پز", "ساز")
 NOT_PERSONS = frozenset(("دیگر", "اگر", "مگر", "کار", "ساز", "همکار", "ابتکار", "آشکار", "انکار", "شکار", "افکار"))
 BARE_BEFORE = frozenset(
-    "و به از در با برای هم نیز را که تا یا بود بوده است شد رسید رسیده می شده هزینه به‌ دیگر افزایش کاهش تومان".split()
+    "و به از در با برای هم نیز را که تا یا بود بوده است شد رسید مربوط متعلق رسیده می شده هزینه به‌ دیگر افزایش کاهش تومان".split()
 )
 ATTENDING = frozenset(("تجلیل", "تقدیر", "حضور", "دیدار", "قدردانی"))
 COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
+POINTERS = frozenset(("این", "آن", "هر"))
 RATIO_REACH, FEW = 8, 2
 BIG_SCALE = 10**6
 HEMMAT = 10**13
+PERSONAL = frozenset("از در که به با و را هم نیز برای زن مرد آن آنها آنان جوان بانوی".split())
 COLON = ":"
 DATE_MARKS = frozenset("/-–.")
 
@@ -155,7 +157,9 @@ def ratio(c: Counter, n: NumberMention) -> Result:
 
 def few(c: Counter, n: NumberMention) -> Result:
     """«دو نفر از اعضای خانواده»: one or two in words is a manner of speaking."""
-    words = c.doc.tokens[n.first].kind == WORD and n.last not in c.units
+    noun = c.nouns.get(n.last)
+    things = noun is not None and noun.value in ("permit", "plan") and c.key(n.first - 1) not in POINTERS
+    words = c.doc.tokens[n.first].kind == WORD and n.last not in c.units and not things
     return Skip(n.first, n.last, "indefinite") if words and n.value <= FEW and n.scale == 1 and n.upper is None else None
 
 
@@ -191,7 +195,7 @@ def colloquial(c: Counter, n: NumberMention) -> Result:
 def counted(c: Counter, n: NumberMention) -> Result:
     """«1203 مجوز», «37 مورد», «214 نفر»: the noun after the number says what it counts, or that it counts nothing."""
     noun = c.nouns.get(n.last)
-    if noun is None:
+    if noun is None or _is_tonne(c, noun):
         return None
     if noun.value == "none":
         return Skip(n.first, n.last, noun.entry.role)
@@ -202,6 +206,15 @@ def counted(c: Counter, n: NumberMention) -> Result:
         draft.noun = noun
         draft.unit = (noun.first, noun.last)
     return draft
+
+
+def _is_tonne(c: Counter, noun: Mention) -> bool:
+    """«۹۰۰ تن قارچ»: «تن» counts people before «از», «در», a verb or a mark, and is a weight before a product."""
+    after = c.doc.tokens[noun.last] if noun.last < len(c.doc.tokens) else None
+    if noun.entry.surface != "تن" or after is None or after.kind != WORD:
+        return False
+    known = after.key in PERSONAL or any(True for name in ("verb", "stage", "noun", "part", "agency") for _ in c.doc.between(name, noun.last, noun.last + 1))
+    return not known or after.key == "تولید"
 
 
 def craft(c: Counter, n: NumberMention) -> Result:

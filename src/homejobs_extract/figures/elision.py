@@ -18,6 +18,7 @@ TOMAN = 10
 LARGEST_RATIO = 60
 PRONOUNS = frozenset(("آن", "آنها", "آنان"))
 HOW = frozenset(("مستقل", "پشتیبان"))
+GROWN, GROWTH_REACH = frozenset(("افزایش", "کاهش", "رسید", "رسیده", "رساند", "رساندیم", "ارتقا", "ارتقاء", "رشد")), 4
 NUMBER_OF = "تعداد"
 BEFORE_GROWTH, IN_GROWTH = "از", "به"
 
@@ -140,6 +141,9 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
     filled: list[Draft] = list(drafts)
     for at, draft in enumerate(drafts):
         if draft.kind:
+            if _has_grown(doc, draft, drafts[at + 1 : at + 2]):
+                skips.append(Skip(draft.first, draft.last, "growth"))
+                draft.kind = ""
             continue
         found = next((f for rule in RULES if (f := rule(Neighbours(doc, filled, at)))), None)
         if isinstance(found, Draft):
@@ -148,6 +152,15 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
         else:
             skips.append(found or Skip(draft.first, draft.last, "bare"))
     return [d for d in filled if d.kind]
+
+
+def _has_grown(doc: Document, draft: Draft, following: list[Draft]) -> bool:
+    """«از ۱۸۰ مجوز به ۴۱۰ مجوز افزایش یافت»: the level before the growth."""
+    if not following or following[0].kind != draft.kind or not draft.noun or not following[0].noun:
+        return False
+    joined = doc.keys(draft.first - 1, draft.first) == [BEFORE_GROWTH] and doc.keys(draft.last, following[0].first) == [IN_GROWTH]
+    joined = joined and bool(GROWN & set(doc.keys(following[0].last, following[0].last + GROWTH_REACH)))
+    return joined and draft.noun.entry.surface == following[0].noun.entry.surface
 
 
 def name_bracketed(doc: Document, drafts: list[Draft]) -> None:

@@ -24,6 +24,7 @@ BETWEEN = frozenset(("تومان", "ریال", "نفر", "طرح"))
 HUNDREDS = (100, 1000)
 CONTINUING = frozenset((AND, "نیم", "ونیم", POINT))
 ARTICLE = 1
+THOUSAND = 1000
 NINE = "نه"
 
 
@@ -147,8 +148,14 @@ class NumberReader:
             return None
         token = self.tokens[i]
         if token.kind == WORD:
-            return self.words.get(token.key)
+            return self.words.get(token.key) or self.words.get(self._after_glued_and(i))
         return self._digits(i, token) if token.kind == NUMBER else None
+
+    def _after_glued_and(self, i: int) -> str:
+        """«بیست‌وپنج» is «بیست» and «وپنج»: the word without its «و», empty when a number cannot go on here."""
+        word = self.tokens[i].key
+        follows = i > 0 and (self.tokens[i - 1].kind == NUMBER or self.tokens[i - 1].key in self.words)
+        return word[1:] if follows and word.startswith(AND) else ""
 
     def _digits(self, i: int, token: Token) -> Piece | None:
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
@@ -182,19 +189,30 @@ class NumberReader:
             return NumberMention(first, first + 1, self.piece(first).value or 0)  # type: ignore[union-attr]
         after_and = False
         at = last
-        while (piece := self.piece(at)) and stack.accepts(piece, after_and):
+        while (piece := self.piece(at)) and stack.accepts(piece, after_and or self._is_glued(at)):
+            if after_and and self._begins_another(stack, piece, at):
+                break
             stack.add(piece)
             last, after_and = at + 1, piece.ends_in_and
             last += self._fraction(stack, last)
             at, after_and = self._joint(last, after_and)
         return self._mention(first, last, stack) if stack.parts else None
 
+    def _is_glued(self, i: int) -> bool:
+        return self.tokens[i].kind == WORD and self.tokens[i].key not in self.words
+
+    def _begins_another(self, stack: Stack, piece: Piece, at: int) -> bool:
+        """«۸۰ میلیون و ۱۲۰ میلیون»: a scale that is not below the one before cannot go on with it, so it is an amount of its own."""
+        scale = stack.parts[-1][1]
+        following = self.piece(at + 1) if scale > 1 and piece.scale == 1 else None
+        return following is not None and following.value is None and (following.scale == scale or following.scale > scale > THOUSAND)
+
     def _stands_alone(self, i: int) -> bool:
         """A bare run of digits that nothing continues, the common case: «2340 مجوز»."""
         if self.tokens[i].kind != NUMBER or not self.tokens[i].key.isdecimal() or len(self.tokens[i].key) > MAX_DIGITS:
             return False
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        return after is None or (after.key not in CONTINUING and after.key not in self.words)
+        return after is None or (not after.key.startswith(AND) and after.key not in CONTINUING and after.key not in self.words)
 
     def _is_year(self, i: int) -> bool:
         """«در سال ۹۶ هزار و ۱۲۵ مجوز»: the year ends before the number begins."""
@@ -264,10 +282,16 @@ def find_numbers(tokens: list[Token]) -> list[NumberMention]:
             at += 1
             continue
         at = number.last
-        if not _is_article(number, tokens):
-            found.append(_as_ordinal(number, tokens))
-            at = found[-1].last
+        counted = _as_ordinal(number, tokens)
+        if not _is_plural(number, tokens) and (counted.rule == "share" or not _is_article(number, tokens)):
+            found.append(counted)
+            at = counted.last
     return found
+
+
+def _is_plural(number: NumberMention, tokens: list[Token]) -> bool:
+    """«ده‌ها طرح», «میلیون‌ها تومان»."""
+    return tokens[number.last - 1].kind == WORD and number.last < len(tokens) and tokens[number.last].key == "ها"
 
 
 def _is_article(number: NumberMention, tokens: list[Token]) -> bool:

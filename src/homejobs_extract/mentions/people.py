@@ -14,7 +14,7 @@ from homejobs_extract.mentions.names import STOPS, PersonName, find_names
 from homejobs_extract.mentions.places import PlaceName
 from homejobs_extract.tokens import LINE, MARK, WORD
 
-ACCORDING = ("به گفته", "به نقل", "گفت‌وگو", "گفتگو", "به اعتقاد", "به باور")
+ACCORDING = ("به گفته", "به‌گفته", "بنا بر گفته", "بنا به گفته", "بنابر گفته", "به نقل", "گفت‌وگو", "گفتگو", "به اعتقاد", "به باور")
 RESPONSIBLE = ("مسئول", "مسؤول", "مسوول", "متصدی")
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 TITLE_STOPS = STOPS - {"و", "استان", "شهرستان", "شهر", "کشور", "بخش"}
