@@ -155,13 +155,19 @@ def _check(facts: Facts, share: Share, pairs: list[Pair]) -> Check | None:
     ranked = sorted(pairs, key=lambda p: order.index(_verdict(share, p, sign)))
     base, other = ranked[0]
     verdict = _verdict(share, (base, other), sign)
-    if verdict == "disagrees" and len(ranked) > 1:
+    if verdict == "disagrees" and (len(ranked) > 1 or _fits_elsewhere(facts, share, other, sign)):
         return None
     value = _computed(base, other, sign, is_percent=share.is_percent)[0]
     expected = round(base.value * factor)
     severity = {"agrees": None, "agrees_approximately": "note"}.get(verdict, "warning")
     found = Found("percent", verdict, severity, *_messages(share, (base, other), value, verdict))  # type: ignore[arg-type]
     return make(found, other, (base,), expected, round(base.value * share.unit / (200 if share.is_percent else 2)))
+
+
+def _fits_elsewhere(facts: Facts, share: Share, part: BaseFigure, sign: int) -> bool:
+    """Whether another whole nearby gives the share: then it is the whole that was read wrongly, not the share."""
+    wholes = [f for f in _near(facts, share, 2) if _comparable(f, part)]
+    return any(_verdict(share, (whole, part), sign) == "agrees" for whole in wholes)
 
 
 def _messages(share: Share, pair: Pair, value: Fraction, verdict: str) -> tuple[str, str]:
