@@ -84,7 +84,9 @@ def test_paragraphs_keep_their_offsets() -> None:
     assert 'data-o="7"' in html
 
 
-@pytest.mark.parametrize("char", ["\u202e", "\u202d", "\u2066", "\u2069", "\x1b", "\x00", "\x85", "\u2028", "\U000e0041"])
+@pytest.mark.parametrize(
+    "char", ["\u202e", "\u202d", "\u2066", "\u2069", "\x1b", "\x00", "\x85", "\u2028", "\U000e0041"]
+)
 def test_a_control_character_is_shown_by_its_code(char: str) -> None:
     html = inert(f"12{char}34")
     assert char not in html

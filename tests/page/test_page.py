@@ -46,7 +46,10 @@ def test_the_sums_are_written_out_with_their_verdicts(page: str) -> None:
 
 
 def test_a_sum_that_cannot_be_is_crossed_out() -> None:
-    text = "در استان یزد ۵۰ مجوز مشاغل خانگی صادر شد که از این تعداد ۲۰ مجوز در حوزه جهاد کشاورزی و ۲۰ مجوز در حوزه صنعت، معدن و تجارت است."
+    text = (
+        "در استان یزد ۵۰ مجوز مشاغل خانگی صادر شد که از این تعداد ۲۰ مجوز در حوزه جهاد کشاورزی "
+        "و ۲۰ مجوز در حوزه صنعت، معدن و تجارت است."
+    )
     plain = re.sub(r"<[^>]+>", "", render(extract(text), text))
     assert "۲۰ + ۲۰ = ۴۰ ≠ ۵۰ ✗" in plain
     assert "نمی‌خواند" in plain
@@ -85,7 +88,10 @@ def test_its_policy_names_its_own_style_and_nothing_inline(page: str) -> None:
 
 
 def test_a_page_of_25_figures_is_small_and_quick() -> None:
-    more = " ".join(f"در سال ۱۴۰۱ در استان {name} ۳۱۲{n} مجوز مشاغل خانگی صادر شد." for n, name in enumerate(["یزد", "قم", "ایلام", "فارس", "گلستان"]))
+    more = " ".join(
+        f"در سال ۱۴۰۱ در استان {name} ۳۱۲{n} مجوز مشاغل خانگی صادر شد."
+        for n, name in enumerate(["یزد", "قم", "ایلام", "فارس", "گلستان"])
+    )
     text = f"{EXAMPLE}\n{more}"
     report = extract(text, published="1400-12-05")
     assert len(report.figures) == 25
@@ -164,7 +170,11 @@ def test_every_value_of_the_records_has_its_word() -> None:
 
 @pytest.mark.parametrize(
     ("rials", "said"),
-    [(401_695_000_000, "۴۰٫۱۶۹۵ میلیارد تومان"), (5_000_000, "۵۰۰٬۰۰۰ تومان"), (123_456_789_012, "≈ ۱۲٫۳۴۵۷ میلیارد تومان")],
+    [
+        (401_695_000_000, "۴۰٫۱۶۹۵ میلیارد تومان"),
+        (5_000_000, "۵۰۰٬۰۰۰ تومان"),
+        (123_456_789_012, "≈ ۱۲٫۳۴۵۷ میلیارد تومان"),
+    ],
 )
 def test_money_is_said_in_tomans(rials: int, said: str) -> None:
     assert tomans(rials) == said

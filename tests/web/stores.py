@@ -31,7 +31,9 @@ def write_store(folder: Path, reports: Iterable[Report], *, copies: int = 1) -> 
         (folder / name).mkdir(parents=True, exist_ok=True)
         table = pa.Table.from_pylist(rows)
         for copy in range(copies):
-            source = pa.array([f"{row['source']}" if not copy else f"{row['source']}-{copy}" for row in rows], pa.string())
+            source = pa.array(
+                [f"{row['source']}" if not copy else f"{row['source']}-{copy}" for row in rows], pa.string()
+            )
             at = table.schema.get_field_index("source")
             pq.write_table(table.set_column(at, "source", source), folder / name / f"part-{copy:05d}.parquet")
     assert set(RECORD_COLUMNS) <= set(figures[0])

@@ -1,4 +1,4 @@
-"""Hostile texts (``hostile.txt``, a text a line): inert in the page, the workbench, the charts, the notebook and the CSV.
+"""Hostile texts (``hostile.txt``, one a line): inert in page, workbench, charts, notebook and CSV.
 
 The pages are opened with their content security policy switched off, so that escaping alone has to hold; that the
 policies hold alone is tested elsewhere.
@@ -26,10 +26,24 @@ HOSTILE = [
 ]
 SENTENCE = "در سال ۱۴۰۲ در استان یزد ۴۱۲ مجوز مشاغل خانگی صادر شد"
 FOREIGN = (
-    "script:not([src^='/static/']), iframe, object, embed, img, base, svg script, math, video, audio, form[action^=http], "
-    "template, marquee, xmp, noscript, link[href^=http], meta[http-equiv=refresh], [hx-on], [hx-get^=http], [onload], [onerror], "
-    "[onfocus], [onmouseover], [style*=url], a[href^=javascript], a[href^=http], a[ping], .body input, .body style, .body #desk"
+    "script:not([src^='/static/']), iframe, object, embed, img, base, svg script, math, video, audio, template, xmp, "
+    "marquee, noscript, form[action^=http], link[href^=http], meta[http-equiv=refresh], [hx-on], [hx-get^=http], "
+    "[onload], [onerror], [onfocus], [onmouseover], [style*=url], a[href^=javascript], a[href^=http], a[ping], "
+    ".body input, .body style, .body #desk"
 )
+DIGITS = """() => {
+  const walk = document.createTreeWalker(document.querySelector('h1'), NodeFilter.SHOW_TEXT);
+  const left = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at); range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().left;
+  };
+  while (walk.nextNode()) {
+    const at = walk.currentNode.data.indexOf('1203');
+    if (at >= 0) return [0, 1, 2, 3].map(n => left(walk.currentNode, at + n));
+  }
+}"""
+PARTS = [range(at, min(at + 9, len(HOSTILE))) for at in range(0, len(HOSTILE), 9)]
 Opener = Callable[..., Watched]
 
 
@@ -49,7 +63,14 @@ def poisoned(report: Report, payload: str) -> Report:
     }
     figures = [f.model_dump() | taken for f in report.figures]
     speakers = [{"name": payload, "title": payload, "agency": payload, "spans": []}]
-    check = {"kind": "permit", "type": payload, "status": "disagrees", "severity": "error", "total": "f1", "parts": ["f1"]}
+    check = {
+        "kind": "permit",
+        "type": payload,
+        "status": "disagrees",
+        "severity": "error",
+        "total": "f1",
+        "parts": ["f1"],
+    }
     fields = report.model_dump() | {"figures": figures, "speakers": speakers, "outlet": payload, "source": payload}
     return Report.model_validate(fields | {"checks": [check | {"message_fa": payload, "message_en": payload}]})
 
@@ -61,8 +82,17 @@ def assert_quiet(watched: Watched, *allowed: str) -> None:
     assert watched.page.evaluate("window.pwned") is None
     assert watched.dialogs == []
     assert watched.outside(*allowed) == []
-    assert watched.page.evaluate("s => [...document.querySelectorAll(s)].map(e => e.outerHTML.slice(0, 120))", FOREIGN) == []
+    assert (
+        watched.page.evaluate("s => [...document.querySelectorAll(s)].map(e => e.outerHTML.slice(0, 120))", FOREIGN)
+        == []
+    )
     assert watched.page.locator("h1").first.is_visible()
+
+
+def body_text(watched: Watched) -> str:
+    """The article as the page has it, without the labels."""
+    script = "e => { e.querySelectorAll('[data-x]').forEach(x => x.remove()); return e.textContent }"
+    return re.sub(r"\s+", " ", watched.page.locator(".body").evaluate(script)).strip()
 
 
 def shown(text: str) -> str:
@@ -85,31 +115,37 @@ def test_there_are_sixty_different_ones() -> None:
     assert len(set(HOSTILE)) >= 60
 
 
-@pytest.mark.parametrize("at", range(len(HOSTILE)))
-def test_the_report_page_shows_it_as_text(at: int, reports: list[Report], unguarded: Watched, tmp_path: Path) -> None:
-    text = article(HOSTILE[at])
+@pytest.mark.parametrize("part", PARTS, ids=str)
+def test_the_report_page_shows_it_as_text(
+    part: range, reports: list[Report], unguarded: Watched, tmp_path: Path
+) -> None:
     file = tmp_path / "page.html"
-    file.write_text(render(reports[at], text), encoding="utf-8")
-    unguarded.page.goto(file.as_uri())
-    assert_quiet(unguarded, file.as_uri())
-    unguarded.page.evaluate("document.querySelectorAll('[data-x]').forEach(e => e.remove())")
-    body = re.sub(r"\s+", " ", unguarded.page.locator(".body").evaluate("e => e.textContent")).strip()
-    assert body == shown(text)
+    for at in part:
+        text = article(HOSTILE[at])
+        file.write_text(render(reports[at], text), encoding="utf-8")
+        unguarded.page.goto(file.as_uri())
+        assert_quiet(unguarded, file.as_uri())
+        assert body_text(unguarded) == shown(text)
 
 
-@pytest.mark.parametrize("at", range(len(HOSTILE)))
-def test_the_workbench_shows_it_as_text(at: int, server: Server, unguarded: Watched) -> None:
+@pytest.mark.parametrize("part", PARTS, ids=str)
+def test_the_workbench_shows_it_as_text(part: range, server: Server, unguarded: Watched) -> None:
     page = unguarded.page
     page.goto(server.url())
-    token = page.locator("input[name=token]").input_value()
-    form = {"token": token, "text": clean(article(HOSTILE[at])), "source": clean(HOSTILE[at]), "published": "1402-12-20"}
-    answer = page.request.post(server.url("/articles"), multipart=form)
-    assert answer.status == 200
-    page.goto(answer.url)
-    assert_quiet(unguarded, server.base)
-    assert page.locator("mark").count() >= 1
-    body = page.locator(".body").evaluate("e => { e.querySelectorAll('[data-x]').forEach(x => x.remove()); return e.textContent }")
-    assert re.sub(r"\s+", " ", body).strip() == shown(clean(article(HOSTILE[at])).replace("\r\n", "\n"))
+    token = page.locator("input[name=token]").first.input_value()
+    for at in part:
+        form = {
+            "token": token,
+            "text": clean(article(HOSTILE[at])),
+            "source": clean(HOSTILE[at]),
+            "published": "1402-12-20",
+        }
+        answer = page.request.post(server.url("/articles"), multipart=form)
+        assert answer.status == 200
+        page.goto(answer.url)
+        assert_quiet(unguarded, server.base)
+        assert page.locator("mark").count() >= 1
+        assert body_text(unguarded) == shown(clean(article(HOSTILE[at])))
 
 
 def test_the_list_of_opened_articles_shows_them_as_text(server: Server, unguarded: Watched) -> None:
@@ -119,7 +155,7 @@ def test_the_list_of_opened_articles_shows_them_as_text(server: Server, unguarde
 
 def test_a_files_name_is_shown_as_text(server: Server, unguarded: Watched) -> None:
     page = unguarded.page
-    for payload in HOSTILE[:12]:
+    for payload in HOSTILE[::9]:
         page.goto(server.url())
         name = clean(payload).replace("\x00", "")
         page.set_input_files("#file", {"name": name, "mimeType": "text/plain", "buffer": SENTENCE.encode()})
@@ -151,14 +187,14 @@ def test_the_archive_shows_them_as_text(path: str, archive: Server, unguarded: W
     assert_quiet(unguarded, archive.base)
 
 
-@pytest.mark.parametrize("at", range(len(HOSTILE)))
-def test_a_filter_is_shown_as_text_and_finds_nothing(at: int, archive: Server, unguarded: Watched) -> None:
+def test_a_filter_is_shown_as_text_and_finds_nothing(archive: Server, unguarded: Watched) -> None:
     from urllib.parse import urlencode
 
-    names = ("province", "agency", "kind", "year", "verdict", "article", "page", "lang")
-    unguarded.page.goto(archive.url("/archive?" + urlencode(dict.fromkeys(names[:6], clean(HOSTILE[at])))))
-    assert_quiet(unguarded, archive.base)
-    assert unguarded.page.locator("tbody tr").count() == 0
+    names = ("province", "agency", "kind", "year", "verdict", "article")
+    for payload in HOSTILE[::3]:
+        unguarded.page.goto(archive.url("/archive?" + urlencode(dict.fromkeys(names, clean(payload)))))
+        assert_quiet(unguarded, archive.base)
+        assert unguarded.page.locator("tbody tr").count() == 0
 
 
 def test_no_cell_of_a_csv_is_a_formula(archive: Server, unguarded: Watched) -> None:
@@ -179,7 +215,12 @@ def test_a_chart_shows_them_as_text(reports: list[Report], unguarded: Watched, t
         unguarded.page.goto(file.as_uri())
         assert unguarded.page.evaluate("window.pwned") is None
         assert unguarded.outside(file.as_uri()) == []
-        assert unguarded.page.evaluate("document.querySelectorAll('script, image, a, foreignObject, [onload], [style]').length") == 0
+        assert (
+            unguarded.page.evaluate(
+                "document.querySelectorAll('script, image, a, foreignObject, [onload], [style]').length"
+            )
+            == 0
+        )
 
 
 def test_a_notebook_shows_them_as_text(reports: list[Report], unguarded: Watched, tmp_path: Path) -> None:
@@ -198,10 +239,6 @@ def test_an_override_cannot_turn_a_number_round(unguarded: Watched, tmp_path: Pa
     file = tmp_path / "bidi.html"
     file.write_text(render(extract(text), text), encoding="utf-8")
     unguarded.page.goto(file.as_uri())
-    lefts = unguarded.page.evaluate(
-        """() => { const walk = document.createTreeWalker(document.querySelector('h1'), NodeFilter.SHOW_TEXT); let node;
-        while ((node = walk.nextNode())) { const at = node.data.indexOf('1203'); if (at >= 0) return [0, 1, 2, 3].map(n => {
-        const r = document.createRange(); r.setStart(node, at + n); r.setEnd(node, at + n + 1); return r.getBoundingClientRect().left }) } }"""
-    )
+    lefts = unguarded.page.evaluate(DIGITS)
     assert lefts == sorted(lefts)
     assert "U+202E" in unguarded.page.locator("h1").inner_text()

@@ -25,6 +25,7 @@ class Term(NamedTuple):
 class Sum(NamedTuple):
     """One check as a row; ``total`` and ``result`` are empty where nothing was summed."""
 
+    key: str
     status: str
     sign: str
     verdict: str
@@ -56,6 +57,7 @@ def _sum(check: Check, figures: Mapping[str, BaseFigure], words: Words, prefix: 
     terms = tuple(_term(p, size, words, prefix) for p in parts)
     summed = check.type == "sum" and total is not None and check.parts_sum is not None
     return Sum(
+        key=check.type,
         status=check.status,
         sign=SIGNS[check.status],
         verdict=words("status", check.status),
