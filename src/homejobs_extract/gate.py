@@ -61,14 +61,16 @@ class Writing(NamedTuple):
     letter: Callable[[str], str]
     inside: str
     outside: str
+    no_more_letters: str
     farthest: int
 
 
-TEXT = Writing(re.escape, f"{BETWEEN_LETTERS}*", r"[\W_]{0,12}?", 16)
+TEXT = Writing(re.escape, f"{BETWEEN_LETTERS}*", r"[\W_]{0,12}?", r"(?![^\W\d_])", 16)
 UTF8 = Writing(
     lambda char: "".join(f"\\x{byte:02x}" for byte in char.encode()),
     r"(?:\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xd9[\x80\x8b-\x9f]|\xd9\xb0|\xc2\xad|\xef\xbb\xbf)*",
     r"(?:[\x00-\x7f]|\xe2..|\xc2.|\xd8[\x8c\x9b\x9f]|\xd9[\x80\x8b-\x9f]|\xef\xbb\xbf){0,12}?",
+    r"(?!\xd8[\xa0-\xbf]|\xd9[\x81-\x8a\xae-\xbf]|\xda|\xdb[\x80-\x93])",
     24,
 )
 
@@ -99,7 +101,12 @@ def patterns(writing: Writing) -> Patterns:
     before, after = _neighbours()
     ends = "|".join(_any_form(left, writing) for left in before)
     begins = "|".join(_any_form(right, writing) for right in after)
-    sources = stems, _any_form(STEMS[0], writing), f"(?:{ends}){writing.outside}\\Z", f"{writing.outside}(?:{begins})"
+    sources = (
+        stems,
+        _any_form(STEMS[0], writing),
+        f"(?:{ends}){writing.outside}\\Z",
+        f"{writing.outside}(?:{begins})" + _end(writing),
+    )
     encode: Callable[[str], Any] = str if writing is TEXT else str.encode
     stem, alone, ending, beginning = (re.compile(encode(source), re.DOTALL) for source in sources)
     return Patterns(stem, alone, ending, beginning, writing.farthest)
@@ -107,10 +114,15 @@ def patterns(writing: Writing) -> Patterns:
 
 @cache
 def _neighbours() -> tuple[list[str], list[str]]:
-    """The two letters that stand before a stem that ends its phrase («در خانه»), or after one («خانه‌محور»)."""
+    """The two letters before a stem that ends its phrase («در خانه»), and all that follow one («خانه‌محور»)."""
     parts = [phrase.partition(stem) for stem in STEMS[1:] for phrase in home_keys() if stem in phrase]
     before = {left[-2:] for left, _, right in parts if not right}
-    return sorted(before), sorted({right[:2] for _, _, right in parts if right})
+    return sorted(before), sorted({right for _, _, right in parts if right})
+
+
+def _end(writing: Writing) -> str:
+    """No letter follows: «خانه کارگر» is no «خانه‌کار»."""
+    return writing.inside + writing.no_more_letters
 
 
 def _any_form(letters: str, writing: Writing) -> str:

@@ -12,7 +12,7 @@ from homejobs_extract.figures.contrast import mark_other_items, mark_other_subje
 from homejobs_extract.figures.context import Context, main_agency, main_place
 from homejobs_extract.figures.counting import count_all
 from homejobs_extract.figures.dating import date_drafts, inherit_periods
-from homejobs_extract.figures.draft import Decided, Draft, Skip
+from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.elision import fill, name_bracketed, name_items
 from homejobs_extract.figures.linking import inherit_agencies, inherit_places, link_agencies, link_places
 from homejobs_extract.figures.parts import find_parts
@@ -29,6 +29,7 @@ from homejobs_extract.figures.settle import (
     settle_stages,
     unplan_parts,
 )
+from homejobs_extract.figures.stage_inheritance import inherit_stages
 from homejobs_extract.figures.topic import drop_wider_totals, is_relevant, mark_off_topic
 from homejobs_extract.figures.windows import open_windows, place_in_clauses
 from homejobs_extract.jalali import Day, parse_published, to_iso
@@ -143,27 +144,9 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     unplan_parts(drafts)
     drafts = merge_repeats(doc, drafts)
     drafts = drop_populations(doc, drafts, skips)
-    inherit_stages(drafts)
+    inherit_stages(doc, drafts)
     inherit_periods(drafts)
     inherit_agencies(context, drafts)
     inherit_places(context, drafts)
     default_stages(doc, drafts)
     return merge_repeats(doc, drafts)
-
-
-def inherit_stages(drafts: list[Draft]) -> None:
-    """A part without a predicate of its own has its total's stage («سهم شیروان» of what was paid is paid), and a total
-    summed up after its parts has theirs."""
-    for draft in drafts:
-        own = draft.decided.get("stage")
-        whole = draft.parent
-        if whole is not None and whole.get("stage") and (own is None or _is_share(own)):
-            draft.take("stage", whole, "total")
-            if whole.get("modality") and "modality" not in draft.decided:
-                draft.take("modality", whole, "total")
-        elif whole is not None and "stage" not in whole.decided and own is not None:
-            whole.take("stage", draft, "parts")
-
-
-def _is_share(own: Decided) -> bool:
-    return own.rule.startswith("weak_") and own.value in ("allocated", "requested")

@@ -56,7 +56,7 @@ class LineCutter:
             self._hold(chunk)
             return
         head, tail = chunk[:cut], chunk[cut:]
-        if self._skipping:
+        if self._skipping or self._size + head.find(b"\n") > self._longest:
             head = yield from self._end_of_long(head)
         data = b"".join((*self._held, head))
         yield Piece(self.offset, data, read)
@@ -81,7 +81,7 @@ class LineCutter:
         detail = f"a line of {self._size + end:,} bytes; the longest allowed has {self._longest:,}"
         yield Piece(self.offset, b"", broken="too_long", detail=detail)
         self.offset += self._size + end
-        self._skipping, self._size = False, 0
+        self._skipping, self._size, self._held = False, 0, []
         return head[end:]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from homejobs_extract.archive.fields import Fields
 from homejobs_extract.archive.lines import LONGEST_LINE
+from homejobs_extract.archive.streams import CHUNK
 
 MEGABYTE = 1024 * 1024
 SMALLEST_BLOCK = 16 * MEGABYTE
@@ -20,7 +21,7 @@ class Settings(BaseModel):
 
     fields: Fields = Fields()
     block_bytes: int = SMALLEST_BLOCK
-    longest_line: int = LONGEST_LINE
+    longest_line: int = Field(LONGEST_LINE, ge=CHUNK)
     seconds: float = 60.0
     verify: bool = False
     crawl_date: bool = False

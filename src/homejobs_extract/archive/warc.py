@@ -91,6 +91,6 @@ def _payload(data: bytes) -> bytes:
         from fastwarc.warc import ArchiveIterator
     except ImportError:
         raise MissingExtraError("fastwarc", "warc") from None
-    for record in ArchiveIterator(io.BytesIO(data + END), parse_http=True):
+    for record in ArchiveIterator(io.BytesIO(data + END), parse_http=True, auto_decode="all"):
         return bytes(record.reader.read())
     raise ValueError("fastwarc reads no record here")

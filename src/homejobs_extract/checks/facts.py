@@ -12,7 +12,7 @@ from functools import cached_property
 from homejobs_extract.jalali import Day, parse_published
 from homejobs_extract.records import BaseFigure, Period, Report, Span
 
-SENTENCE_END = re.compile(r"(?<!\d)[.!؟?]|[.!؟?](?!\d)|\n")
+SENTENCE_END = re.compile(r"(?:(?<!\d)[.!؟?]|[.!؟?](?!\d)|\n)\s*")
 WORD = re.compile(r"[^\W\d_]{2,}")
 TITLE_LENGTH = 140
 TITLE_LINES = 3

@@ -61,7 +61,8 @@ def _is_permitted(doc: Document, draft: Draft) -> bool:
 def _stage_of(doc: Document, draft: Draft, cue: Mention) -> str | None:
     """The stage a cue means here: to receive a permit is to be issued one."""
     if cue.value == "paid" and draft.kind in ("person", "plan"):
-        if PERMIT_OBJECT & set(doc.keys(max(draft.last, cue.first - 4) if cue.first >= draft.last else cue.first - 4, cue.first)):
+        before = doc.keys(max(draft.last, cue.first - 4) if cue.first >= draft.last else cue.first - 4, cue.first)
+        if PERMIT_OBJECT & set(before) and not LOAN_NOUNS & set(before):
             return "issued"
     if any(v.entry.role == "not" for v in doc.between("verb", cue.first, cue.last + 2)) and draft.kind != "permit":
         return None

@@ -80,7 +80,8 @@ class StageReader:
 
     def _inside(self, cue: Mention) -> bool:
         """Inside the number's own words, or an ezafe head of an agency: «۱۳۱ فقره معرفی اداره میراث فرهنگی»."""
-        return self.draft.first <= cue.first < self.draft.last or cue.last in self.agencies
+        agent = cue.last in self.agencies and cue.entry.role != WEAK
+        return self.draft.first <= cue.first < self.draft.last or agent
 
     def is_head(self, cue: Mention, number: Draft, reach: int) -> bool:
         """Whether a cue heads a number by ezafe: only a few plain words lie between."""
@@ -176,6 +177,18 @@ def relative(r: StageReader, strength: str) -> Mention | None:
     return next(r.cues(clause.first, clause.last, strength), None)
 
 
+def resumed(r: StageReader, strength: str) -> Mention | None:
+    """«به ۲۱۹ طرح ارائه شده، اعطا شد»: after a participle and a comma the main predicate goes on."""
+    following = r.draft.clause + 1
+    if r.clause.verb is None or r.clause.verb.value != "participle" or following >= len(r.doc.clauses):
+        return None
+    clause = r.doc.clauses[following]
+    if clause.sentence != r.clause.sentence or any(d.clause == following for d in r.drafts):
+        return None
+    first = next((i for i in range(clause.first, clause.last) if r.doc.tokens[i].kind != MARK), clause.last)
+    return next((c for c in r.cues(first, first + 1, strength)), None)
+
+
 def main_clause(r: StageReader, strength: str) -> Mention | None:
     """«این تسهیلات به 6 هنرجو که … قرار گرفته‌اند، پرداخت شد»: the predicate after the relative clause."""
     if r.clause.verb is not None or r.doc.keys(r.draft.first - 1, r.draft.first) not in (["به"], ["برای"]):
@@ -205,7 +218,7 @@ def shared_head(r: StageReader, strength: str) -> Mention | None:
 
 
 RULES: tuple[Callable[[StageReader, str], Mention | None], ...] = (
-    near_head, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
+    near_head, resumed, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
 )  # fmt: skip
 OWN = (near_head, own_window, far_head)
 

@@ -1,0 +1,99 @@
+"""Stages that a draft's own clause does not tell: its total, its list, what it is an amount of, the heading above it."""
+
+from __future__ import annotations
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Decided, Draft
+from homejobs_extract.figures.stage import StageReader
+from homejobs_extract.figures.windows import is_list_gap
+
+ORDER = ("requested", "referred", "approved", "allocated", "paid")
+PER_UNIT_REACH = 1
+TABLE_REACH = 20
+CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"))
+
+
+def inherit_stages(doc: Document, drafts: list[Draft]) -> None:
+    """Stages from totals first, then from lists, from what an average is taken of, and from headings."""
+    for draft in drafts:
+        _between_part_and_total(draft)
+    for at, draft in enumerate(drafts):
+        if "stage" not in draft.decided:
+            _of_relative(doc, drafts, at)
+            _of_list(doc, drafts, at)
+            _of_average(doc, drafts, at)
+            _of_heading(doc, drafts, at)
+
+
+def _between_part_and_total(draft: Draft) -> None:
+    """A part without a predicate of its own has its total's stage («سهم شیروان» of what was paid is paid), as has one
+    that only went through an earlier stage («از این ۱۸۸ پرونده پرداخت‌شده ۸۲ فقره را صمت معرفی کرده بود»)."""
+    own, whole = draft.decided.get("stage"), draft.parent
+    if whole is not None and whole.get("stage") and (own is None or _is_share(own) or _is_before(own, whole)):
+        draft.take("stage", whole, "total")
+        if whole.get("modality") and "modality" not in draft.decided:
+            draft.take("modality", whole, "total")
+    elif whole is not None and "stage" not in whole.decided and own is not None:
+        whole.take("stage", draft, "parts")
+
+
+def _is_share(own: Decided) -> bool:
+    return own.rule.startswith("weak_") and own.value in ("allocated", "requested")
+
+
+def _is_before(own: Decided, whole: Draft) -> bool:
+    told = whole.decided["stage"]
+    explicit = told.how == "explicit" and not told.rule.startswith("weak_") and whole.kind != "loan"
+    return explicit and own.value in ORDER[:2] and told.value == ORDER[-1]
+
+
+def _of_relative(doc: Document, drafts: list[Draft], at: int) -> None:
+    """«۱۳ میلیارد ریال وام داده که ۲۲۶ فقره بوده»: a «که» clause that only counts again."""
+    draft, before = drafts[at], drafts[at - 1] if at else None
+    clause = doc.clauses[draft.clause]
+    if before is None or clause.opener != "که" or clause.verb is None or clause.verb.value != "copula":
+        return
+    if before.sentence == draft.sentence and before.clause == draft.clause - 1 and before.kind == "loan" and draft.kind != "loan":
+        draft.take("stage", before, "relative_of")
+
+
+def _of_list(doc: Document, drafts: list[Draft], at: int) -> None:
+    """«۲۵ میلیارد به ۲۹ نفر، ۲۳ میلیارد به ۱۰۹ نفر … پرداخت شد»: the predicate of the list's last item."""
+    draft = drafts[at]
+    for other in drafts[at + 1 : at + 3]:
+        told = other.decided.get("stage")
+        if other.sentence == draft.sentence and other.kind == draft.kind and told is not None and told.how == "explicit":
+            if draft.get("basis") == other.get("basis") and is_list_gap(doc, draft.last, other.first):
+                draft.take("stage", other, "list")
+            return
+
+
+def _of_average(doc: Document, drafts: list[Draft], at: int) -> None:
+    """«پرداخت شد؛ میانگین هر وام ۱۵ میلیون تومان بود»: an amount for each of what was paid is paid."""
+    draft = drafts[at]
+    if draft.kind != "loan" or draft.get("basis") != "per_unit":
+        return
+    sentence = doc.sentences[draft.sentence]
+    if CAPS & set(doc.keys(max(sentence.first, draft.head), draft.last + 8)):
+        return
+    before = [d for d in drafts[max(0, at - 4) : at] if draft.sentence - d.sentence <= PER_UNIT_REACH and d.get("basis") != "per_unit"]
+    if before and before[-1].get("stage") == "paid" and before[-1].get("modality") is None:
+        draft.take("stage", before[-1], "average_of")
+
+
+def _of_heading(doc: Document, drafts: list[Draft], at: int) -> None:
+    """The lines of a table have the stage that its heading names: «جدول پرداخت وام»."""
+    draft = drafts[at]
+    if not doc.is_heading(draft.sentence) or draft.get("basis") == "per_unit":
+        return
+    counted = {d.sentence for d in drafts}
+    for sentence in range(draft.sentence - 1, max(-1, draft.sentence - TABLE_REACH), -1):
+        if not doc.is_heading(sentence):
+            return
+        if sentence in counted:
+            continue
+        here = doc.sentences[sentence]
+        cues = [c for c in StageReader(doc, drafts, at).cues(here.first, here.last, "strong") if c.value not in ("none",)]
+        if cues:
+            draft.decide("stage", cues[0].value, "sentence", "heading", cues[0])
+            return
