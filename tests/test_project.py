@@ -23,7 +23,7 @@ HEAVY = (
 )  # fmt: skip
 # Earlier layers know nothing of later ones; modules of one layer may use each other.
 LAYERS = (
-    {"records", "lexicons"},
+    {"records", "lexicons", "stretches"},
     {"normalize", "jalali"},
     {"tokens", "gate"},
     {"gazetteer"},
@@ -129,7 +129,7 @@ def test_import_loads_nothing_heavy(module: str, python: Callable[..., str]) -> 
 def seconds(python: Callable[..., str], *snippets: str) -> list[float]:
     """The least processor time of each snippet in a fresh interpreter, timed inside it; taken turn by turn."""
     timed = [f"import time; t = time.process_time()\n{code}\nprint(time.process_time() - t)" for code in snippets]
-    rounds = [[float(python(code).splitlines()[-1]) for code in timed] for _ in range(5)]
+    rounds = [[float(python(code).splitlines()[-1]) for code in timed] for _ in range(3)]
     return [min(times) for times in zip(*rounds, strict=True)]
 
 

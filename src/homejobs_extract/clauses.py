@@ -11,7 +11,7 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import LINE, MARK, Token
 
 SENTENCE_MARKS = frozenset(".!؟?")
-CLAUSE_MARKS = frozenset("؛;:")
+CLAUSE_MARKS = frozenset("؛;:|")
 AFTER_PARTICIPLE = frozenset(("و", "که", "،", ".", "؛", "»", ")", "اما", "ولی", "\n", "!", "؟"))
 MODAL = frozenset(("توانست", "خواست"))
 OPENERS = frozenset(("که", "اما", "ولی"))

@@ -40,6 +40,8 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
             draft.kind = "job"
             draft.rule += "+job"
             found = read_stage(doc, drafts, at)
+            if found is not None and found[0].value not in JOB_STAGES and _is_called_job(doc, draft):
+                found = None
         if draft.kind == "person" and _part_of_jobs(doc, drafts[:at], draft, found is not None):
             draft.kind = "job"
             draft.rule += "+job"
@@ -101,6 +103,13 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     helped = cue is not None and cue.value not in JOB_STAGES
     return any(noun.value == "job" and not (helped and noun.entry.surface == EMPLOYED) for noun in after)
+
+
+def _is_called_job(doc: Document, draft: Draft) -> bool:
+    """«با جذب ۷ طرح و اشتغال ۱۹ نفر … معرفی کرد»: what happens to the sentence's other nouns is not the jobs' stage."""
+    before = list(doc.between("noun", max(draft.left, draft.first - JOB_NOUNS_REACH), draft.first))
+    after = list(doc.between("noun", draft.last, min(draft.right, draft.last + 1)))
+    return any(n.value == "job" and n.entry.surface.startswith("اشتغال") for n in (*before[-1:], *after))
 
 
 def settle_modality(doc: Document, drafts: list[Draft]) -> None:
@@ -250,7 +259,7 @@ def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         stage = draft.decided.get("stage")
         if draft.kind == "loan" and draft.get("basis") == "per_unit" and stage is not None:
-            headed = doc.keys(stage.first - 1, stage.first) == ["سقف"]
+            headed = CAPS[0] in doc.keys(stage.first - 2, stage.first)
             if stage.value != "paid" or headed:
                 del draft.decided["stage"]
 
