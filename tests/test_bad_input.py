@@ -135,10 +135,10 @@ GROWING: list[tuple[str, Callable[[int], str], int, int]] = [
     ("half addresses", lambda n: "a.b@" * n, 5000, 80_000),
     ("open brackets", lambda n: "(«" * n, 5000, 80_000),
     ("list of agencies", lambda n: "صنعت، معدن و تجارت، جهاد کشاورزی، " * n, 200, 3200),
-    ("one clause of figures", lambda n: "12 مجوز مشاغل خانگی، " * n, 600, 4800),
-    ("sentences with figures", lambda n: "".join(f"{i} مجوز مشاغل خانگی صادر شد. " for i in range(n)), 600, 4800),
-    ("از این تعداد", lambda n: "که از این تعداد 5 مجوز خانگی " * n, 600, 4800),
-    ("numbers joined by و", lambda n: "هزار و " * n, 2000, 16_000),
+    ("one clause of figures", lambda n: "12 مجوز مشاغل خانگی، " * n, 400, 3200),
+    ("sentences with figures", lambda n: "".join(f"{i} مجوز مشاغل خانگی صادر شد. " for i in range(n)), 400, 3200),
+    ("از این تعداد", lambda n: "که از این تعداد 5 مجوز خانگی " * n, 400, 3200),
+    ("numbers joined by و", lambda n: "هزار و " * n, 1500, 12_000),
     ("many speakers", lambda n: "علی رضایی گفت: " * n, 1500, 12_000),
 ]
 

@@ -49,6 +49,7 @@ STILL_LONG = {
     "homejobs_extract.figures.parts",
     "homejobs_extract.figures.settle",
     "homejobs_extract.mentions.calendar_units",
+    "homejobs_extract.mentions.numbers",
 }
 LONGEST_NOW = 400
 LIGHT = """from pydantic import BaseModel
