@@ -9,7 +9,7 @@ from homejobs_extract.document import Document, analyse
 from homejobs_extract.figures.breakdowns import complete_breakdowns
 from homejobs_extract.figures.build import Builder
 from homejobs_extract.figures.contrast import mark_other_items, mark_other_subjects
-from homejobs_extract.figures.context import Context, main_agency, main_place
+from homejobs_extract.figures.context import Context, focus_county, main_agency, main_place
 from homejobs_extract.figures.counting import count_all
 from homejobs_extract.figures.dating import date_drafts, inherit_periods
 from homejobs_extract.figures.draft import Draft, Skip
@@ -108,6 +108,7 @@ def read_mentions(doc: Document, today: Day | None) -> tuple[Context, list[Draft
         doc.forget(title.first, title.last, CUES)
     context = Context(doc, agencies, places, periods, people, speakers, titles)
     context.place = main_place(doc, places, people)
+    context.county = focus_county(doc, [p for p in places if not context.in_title(p.first)])
     context.agency = main_agency(doc, agencies, people)
     drafts, skips = count_all(doc, numbers, periods)
     return context, drafts, skips

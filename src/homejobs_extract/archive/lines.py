@@ -32,7 +32,8 @@ def pieces(chunks: Iterable[tuple[bytes, int]], *, offset: int = 0, longest: int
     cutter = LineCutter(offset, longest)
     try:
         for chunk, read in chunks:
-            yield from cutter.feed(chunk, read)
+            for at in range(0, len(chunk), CHUNK):
+                yield from cutter.feed(chunk[at : at + CHUNK], 0 if at else read)
     except BrokenInputError as error:
         yield Piece(cutter.offset, b"", broken=error.reason, detail=error.detail)
         return

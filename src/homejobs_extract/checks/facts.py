@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from homejobs_extract.jalali import Day, parse_published
+from homejobs_extract.normalize import normalize
 from homejobs_extract.records import BaseFigure, Period, Report, Span
 
 SENTENCE_END = re.compile(r"(?:(?<!\d)[.!؟?]|[.!؟?](?!\d)|\n)\s*")
@@ -28,11 +29,12 @@ PLACES = 6
 
 
 class Facts:
-    """One report beside its article; everything is computed once."""
+    """One report beside its article, as given and folded (one letter for ي and ی); everything is computed once."""
 
     def __init__(self, report: Report, text: str) -> None:
         self.report = report
-        self.text = text
+        self.original = text
+        self.text = normalize(text).folded
         self.figures: tuple[BaseFigure, ...] = report.figures
         self.by_id = {f.id: f for f in self.figures}
         self.summed = {part for c in report.checks if c.type == "sum" for part in c.parts}
@@ -109,6 +111,10 @@ class Facts:
         number = self.sentence(span.start)
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
         return self.text[span.end : min(end, span.end + reach)]
+
+    def folded(self, span: Span) -> str:
+        """The folded text of a span."""
+        return self.text[span.start : span.end]
 
     def year(self, figure: BaseFigure) -> int | None:
         """The Jalali year a figure is about, else that of publication."""

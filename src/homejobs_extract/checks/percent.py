@@ -19,8 +19,10 @@ from homejobs_extract.records import BaseFigure, Check
 
 Pair = tuple[BaseFigure, BaseFigure]
 RATES = re.compile(r"نرخ|کارمزد|سود|بهره|بیکاری|تخفیف|تورم|معوق|مشارکت|جمعیت|جانباز|وام\s*$|تسهیلات\s*$")
-GROWTH = re.compile(r"رشد|افزایش|بیشتر|افزون")
-FALL = re.compile(r"کاهش|افت|کمتر|نزول")
+UP, DOWN = r"رشد|افزایش|بیشتر(?!\s+از)|افزون(?!\s+بر)", r"کاهش|افت|کمتر(?!\s+از)|نزول"
+BEFORE, AFTER = r"(?:{})(?:\s+(?:حدود|نزدیک به))?\s*\|", r"\|\s*(?:درصد|٪|%)ی?\s+(?:نسبت به\s+(?:\S+\s+){{1,3}})?(?:{})"
+GROWTH = re.compile(f"{BEFORE.format(UP)}|{AFTER.format(UP)}")
+FALL = re.compile(f"{BEFORE.format(DOWN)}|{AFTER.format(DOWN)}")
 EQUATED = re.compile(r"(?:معادل|یعنی|برابر با|به عبارتی|یعنی حدود|معادل حدود|\()\s*$")
 OF_QUOTA = re.compile(r"^\s*(?:درصد|٪|%)ی?\s*(?:از\s+)?(?:این\s+|کل\s+)?(?:سهمیه|اعتبار|منابع|سهم)")
 OF_TARGET = re.compile(r"^\s*(?:درصد|٪|%)ی?\s*(?:از\s+)?(?:این\s+)?(?:تعهد|هدف|برنامه)")
@@ -45,8 +47,7 @@ def percents(facts: Facts) -> list[Check]:
 def _pairs(facts: Facts, share: Share) -> Iterator[Pair]:
     """Whole and part, or old and new, that the share may relate."""
     before, after = facts.before(share.span, 20), facts.after(share.span, 45)
-    around = before[-12:] + after[:30]
-    if not share.is_percent or GROWTH.search(around) or FALL.search(around):
+    if not share.is_percent or GROWTH.search(_beside(facts, share)) or FALL.search(_beside(facts, share)):
         yield from _grown(facts, share)
     elif OF_QUOTA.match(after):
         yield from _staged(facts, share, ("allocated", "approved"))
@@ -54,6 +55,11 @@ def _pairs(facts: Facts, share: Share) -> Iterator[Pair]:
         yield from _staged(facts, share, ())
     elif EQUATED.search(before) or OF_IT.match(after):
         yield from _equated(facts, share)
+
+
+def _beside(facts: Facts, share: Share) -> str:
+    """The words around a share, a bar in its place: «رشد |درصدی»."""
+    return f"{facts.before(share.span, 24)}|{facts.after(share.span, 50)}"
 
 
 def _equated(facts: Facts, share: Share) -> Iterator[Pair]:
@@ -121,7 +127,7 @@ def _is_before(facts: Facts, old: BaseFigure, new: BaseFigure) -> bool:
 
 def _stated(share: Share, facts: Facts) -> tuple[Fraction, int]:
     """The multiple that a share is of its base, as value/base = sign·(percent/100) or the plain multiple."""
-    words = facts.before(share.span, 12) + facts.after(share.span, 30)
+    words = _beside(facts, share)
     if not share.is_percent:
         return share.value, 0
     if GROWTH.search(words):
@@ -155,13 +161,19 @@ def _check(facts: Facts, share: Share, pairs: list[Pair]) -> Check | None:
     ranked = sorted(pairs, key=lambda p: order.index(_verdict(share, p, sign)))
     base, other = ranked[0]
     verdict = _verdict(share, (base, other), sign)
-    if verdict == "disagrees" and (len(ranked) > 1 or _fits_elsewhere(facts, share, other, sign)):
+    if verdict == "disagrees" and (len(ranked) > 1 or not _is_sure(facts, share, base, other, sign)):
         return None
     value = _computed(base, other, sign, is_percent=share.is_percent)[0]
     expected = round(base.value * factor)
     severity = {"agrees": None, "agrees_approximately": "note"}.get(verdict, "warning")
     found = Found("percent", verdict, severity, *_messages(share, (base, other), value, verdict))  # type: ignore[arg-type]
     return make(found, other, (base,), expected, round(base.value * share.unit / (200 if share.is_percent else 2)))
+
+
+def _is_sure(facts: Facts, share: Share, base: BaseFigure, part: BaseFigure, sign: int) -> bool:
+    """A headline's share accuses only two figures of one sentence; no share does where another whole would fit."""
+    told = facts.zone(share.span.start) != "title" or facts.apart(base, part) == 0
+    return told and not _fits_elsewhere(facts, share, part, sign)
 
 
 def _fits_elsewhere(facts: Facts, share: Share, part: BaseFigure, sign: int) -> bool:

@@ -70,13 +70,13 @@ def _check(figure: BaseFigure, severity: Severity, what_fa: str, what_en: str) -
 
 def dates(facts: Facts) -> list[Check]:
     """Dates that cannot be, in a sentence with a figure: «۳۱ مهر», «۱۳ ماهه نخست سال», «از سال ۱۴۰۴ تا ۱۴۰۳»."""
-    folded = _latin(normalize(facts.text).folded)
+    folded = _latin(facts.text)
     found = []
     for pattern, is_wrong in ((DAY_OF_MONTH, _no_such_day), (MONTHS_OF_YEAR, _too_many), (YEARS, _backwards)):
         for match in pattern.finditer(folded):
             owner = _owner(facts, match.start())
             if owner is not None and is_wrong(facts, match):
-                found.append(_no_date(owner, facts.text[match.start() : match.end()]))
+                found.append(_no_date(owner, facts.original[match.start() : match.end()]))
     return found
 
 

@@ -49,7 +49,7 @@ def _against(
 
 
 def _may_stand(facts: Facts, figure: BaseFigure, plan: BaseFigure) -> bool:
-    support = SUPPORT.search(figure.evidence.text + plan.evidence.text)
+    support = SUPPORT.search(facts.folded(figure.evidence) + facts.folded(plan.evidence))
     return figure.part_of is None and same_frame(figure, plan) and not support
 
 

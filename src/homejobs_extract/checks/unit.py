@@ -23,7 +23,7 @@ from homejobs_extract.checks.sizes import (
     span_of,
 )
 from homejobs_extract.checks.wording import both, decimal, digits_fa, en, fa, kind_of, quoted
-from homejobs_extract.records import BaseFigure, Check
+from homejobs_extract.records import BaseFigure, Check, Span
 
 EQUAL = re.compile(r"^\s*[،,]?\s*\(?\s*(?:معادل|یعنی|برابر با|برابر|یا|که معادل)?\s*$")
 SAME = re.compile(r"معادل|یعنی|برابر|\(")
@@ -58,7 +58,7 @@ def _quotient(facts: Facts, loan: BaseFigure, count: BaseFigure, usual: tuple[in
     each = loan.value // count.value
     low, high = usual[0] // SLACK_BELOW, usual[1] * SLACK_ABOVE
     off = off_by(each, low, high)
-    if SUPPORT.search(loan.evidence.text + count.evidence.text) and each > low:
+    if SUPPORT.search(facts.folded(loan.evidence) + facts.folded(count.evidence)) and each > low:
         off = 1.0
     kind = kind_of(count)
     persian = f"{quoted(loan)} برای {quoted(count)} به {EACH_FA[kind]} {fa(_round(each), 'loan')} می‌رسد"
@@ -97,21 +97,26 @@ def _guess(times: float) -> tuple[str, str]:
 
 def amounts_twice(facts: Facts) -> list[Check]:
     """«۱۸۰ میلیارد ریال (معادل ۱۸ میلیارد تومان)»: one amount in two units."""
-    found = [_in_both_units(f) for f in facts.figures if _is_in_both_units(f)]
+    found = [_in_both_units(f) for f in facts.figures if _is_in_both_units(facts, f)]
     loans = [(s, f) for f in facts.figures if kind_of(f) == "loan" for s in f.spans]
     for (span, first), (after, second) in pairwise(sorted(loans, key=lambda pair: pair[0].start)):
         between = facts.text[span.end : after.start]
-        if first is not second and EQUAL.match(between) and SAME.search(between) and _units(first) != _units(second):
+        if (
+            first is not second
+            and EQUAL.match(between)
+            and SAME.search(between)
+            and _in_rials(facts, span) != _in_rials(facts, after)
+        ):
             found.append(_equated(first, second))
     return found
 
 
-def _units(figure: BaseFigure) -> bool:
-    return "ریال" in figure.reported.text
+def _in_rials(facts: Facts, span: Span) -> bool:
+    return "ریال" in facts.folded(span)
 
 
-def _is_in_both_units(figure: BaseFigure) -> bool:
-    return kind_of(figure) == "loan" and len({("ریال" in s.text, "تومان" in s.text) for s in figure.spans}) > 1
+def _is_in_both_units(facts: Facts, figure: BaseFigure) -> bool:
+    return kind_of(figure) == "loan" and len({_in_rials(facts, s) for s in figure.spans}) > 1
 
 
 def _in_both_units(figure: BaseFigure) -> Check:

@@ -10,7 +10,7 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.people import Person, Title
 from homejobs_extract.mentions.periods import PeriodMention
-from homejobs_extract.mentions.places import PlaceName
+from homejobs_extract.mentions.places import PlaceName, province_of
 
 NEVER_OWNERS = frozenset(("central_bank", "plan_budget", "statistics_center", "governorate"))
 FEW_PLACES = 3
@@ -58,7 +58,7 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
         return spoken[0]
     head = [p for p in named if p.first < doc.sentences[min(2, len(doc.sentences) - 1)].last and not _is_dateline(doc, p)]
     if head and len({p.province for p in head}) == 1:
-        return next((p for p in head if p.level == "province"), head[0])
+        return next((p for p in head if p.level == "province" and not _holds_county(p, head)), head[0])
     if spoken:
         return spoken[0]
     if any(is_ministry(doc, person) for person in people[:1]):
@@ -68,8 +68,34 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
         provinces = [p for p in named if p.level == "province"] or named
         counts = Counter((p.level, p.name) for p in provinces)
         best = max(counts.items(), key=lambda item: item[1])[0]
+        inside = {p.province for p in named if p.province}
+        if _is_local(places) and len(inside) == 1 and provinces[0].level != "province":
+            return province_of(named[0])
         return next(p for p in provinces if (p.level, p.name) == best) if len(counts) <= FEW_PLACES else NATION
-    return NATION
+    return None if _is_local(places) else NATION
+
+
+def _holds_county(province: PlaceName, head: list[PlaceName]) -> bool:
+    """«در دورود لرستان»: the county is the place, its province only tells where it lies."""
+    return any(p.level == "county" and p.last == province.first and p.province == province.name for p in head)
+
+
+def _is_local(places: list[PlaceName]) -> bool:
+    """«در استان» without a name: some province, but which is not told."""
+    return any(p.deictic and p.level in ("province", "county") for p in places)
+
+
+def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
+    """The county that the headline or lead names, when the text names no other."""
+    counties = [p for p in places if not p.deictic and p.level == "county" and p.name]
+    if len({p.name for p in counties}) != 1 or not doc.sentences:
+        return None
+    early = counties[0].first < doc.sentences[min(1, len(doc.sentences) - 1)].last
+    return counties[0] if early and not _opens(doc, counties[0]) else None
+
+
+def _opens(doc: Document, place: PlaceName) -> bool:
+    return doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"], ["،"], [")"]) or doc.keys(place.first - 1, place.first) == ["از"]
 
 
 def _is_dateline(doc: Document, place: PlaceName) -> bool:

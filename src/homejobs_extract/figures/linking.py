@@ -12,15 +12,16 @@ from itertools import pairwise
 from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
-from homejobs_extract.figures.context import NATION, NEVER_OWNERS, Context, is_ministry, sectoral
+from homejobs_extract.figures.context import COORDINATORS, NATION, NEVER_OWNERS, Context, is_ministry, sectoral
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
+from homejobs_extract.mentions.people import Person
 from homejobs_extract.mentions.places import PlaceName, as_county, province_of
 from homejobs_extract.tokens import LINE
 
 CONNECTORS = frozenset(("و", "،", ",", "های", "ها", "بانک", "بانکهای", "شهرستان", "شهرستانهای", "استان", "استانهای"))
 COOPERATION = frozenset(("استناد", "داده", "دادههای", "ادعای", "امار", "آمار", "تایید", "همکاری", "مشارکت", "هماهنگی", "حضور", "مساعدت", "حمایت"))
-VENUES = frozenset(("طریق", "بیمه", "جلسه", "نشست", "دیدار", "مراسم", "شعب", "شعبه", "سامانه", "مدیران", "قانون", "لایحه"))
+VENUES = frozenset(("طریق", "بیمه", "جلسه", "نشست", "دیدار", "مراسم", "شعب", "شعبه", "سامانه", "دارای", "گواهینامه", "مدرک", "کارگروه", "مدیران", "قانون", "لایحه"))
 BULLETS = frozenset("-–•*▪")
 WIDTH = {"rest": 3, "village": 0, "city": 1, "county": 2, "province": 3, "nation": 4}
 
@@ -109,6 +110,8 @@ def _owns(context: Context, name: Name, draft: Draft) -> bool:
     before = context.doc.keys(name.first - 1, name.first)
     value = str(name.value)
     bank = value.startswith("bank_") or value in ("post_bank",)
+    if value in COORDINATORS and context.doc.keys(name.first, name.first + 1) not in (["وزارت"], ["وزارتخانه"]):
+        return False
     if bank and (draft.get("stage") in ("referred", "requested", "approved") or before == ["به"]):
         return False
     if bank and before == ["در"] and draft.get("stage") != "paid":
@@ -321,6 +324,13 @@ def _antecedent(drafts: list[Draft], draft: Draft) -> Draft | None:
     return placed[-1] if len({(d.get("place").level, d.get("place").name) for d in placed}) == 1 else None
 
 
+def _lies_in(context: Context, person: Person | None) -> bool:
+    """Whether the one county of the text lies in the province that the speaker heads."""
+    place = person.place if person is not None else None
+    place = place or context.place
+    return place is not None and context.county is not None and place.level == "province" and place.name == context.county.province
+
+
 def inherit_places(context: Context, drafts: list[Draft]) -> None:
     """Places that come from the total, the speaker or the article."""
     for draft in drafts:
@@ -331,6 +341,8 @@ def inherit_places(context: Context, drafts: list[Draft]) -> None:
             draft.take("place", draft.parent, "total")
         elif (near := _antecedent(drafts, draft)) is not None:
             draft.take("place", near, "antecedent")
+        elif context.county is not None and _lies_in(context, person):
+            draft.decide("place", context.county, "subject", "county_of_lead")
         elif person is not None and person.place is not None:
             draft.decide("place", person.place, "subject", "speaker")
         elif person is not None and draft.get("basis") == "per_unit" and is_ministry(context.doc, person):

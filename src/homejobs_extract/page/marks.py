@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from homejobs_extract.normalize import SURROGATES
+from homejobs_extract.normalize import clean
 
 CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -47,11 +47,6 @@ class Piece(NamedTuple):
     mark: Mark
     first: bool
     last: bool
-
-
-def clean(text: str) -> str:
-    """The text that offsets count in: a lone surrogate is U+FFFD."""
-    return SURROGATES.sub("\ufffd", text)
 
 
 def spelled(text: str) -> str:

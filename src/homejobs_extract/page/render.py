@@ -12,7 +12,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from homejobs_extract.page.marks import article, clean, direction, inert
+from homejobs_extract.normalize import clean
+from homejobs_extract.page.marks import article, direction, inert
 from homejobs_extract.page.numerals import digits, jalali, number
 from homejobs_extract.page.sums import sums
 from homejobs_extract.page.views import Row, coverage, marks, rows

@@ -1,14 +1,11 @@
-"""A report as annotations for other tools: Label Studio tasks and W3C Web Annotations."""
+"""A report as a task for Label Studio, so that it can be corrected there too."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from homejobs_extract.page.views import kind_of
-from homejobs_extract.records import BaseFigure, Report, Span
-
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-AROUND = 32
+from homejobs_extract.records import BaseFigure, Report
 
 
 def utf16(text: str, at: int) -> int:
@@ -55,41 +52,3 @@ def _region(figure: BaseFigure, at: int, text: str) -> dict[str, Any]:
         },
         "meta": {"value": figure.value, "stage": figure.stage, "agency": figure.agency and figure.agency.id},
     }
-
-
-def web_annotations(report: Report, text: str, *, source: str) -> dict[str, Any]:
-    """Every figure as a W3C annotation with both selectors; positions count code points."""
-    items = [_annotation(f, text, source) for f in report.figures]
-    return {
-        "@context": CONTEXT,
-        "type": "AnnotationCollection",
-        "total": len(items),
-        "first": {"type": "AnnotationPage", "items": items},
-    }
-
-
-def _annotation(figure: BaseFigure, text: str, source: str) -> dict[str, Any]:
-    return {
-        "@context": CONTEXT,
-        "id": f"{source}#{figure.id}",
-        "type": "Annotation",
-        "motivation": "classifying",
-        "body": [
-            {"type": "TextualBody", "purpose": "tagging", "value": kind_of(figure)},
-            {
-                "type": "TextualBody",
-                "purpose": "describing",
-                "format": "application/json",
-                "value": figure.model_dump_json(),
-            },
-        ],
-        "target": [{"source": source, "selector": _selectors(span, text)} for span in figure.spans],
-    }
-
-
-def _selectors(span: Span, text: str) -> list[dict[str, Any]]:
-    before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
-    return [
-        {"type": "TextPositionSelector", "start": span.start, "end": span.end},
-        {"type": "TextQuoteSelector", "exact": span.text, "prefix": before, "suffix": after},
-    ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from homejobs_extract.compare import Comparison
+from homejobs_extract.compare import compare as compare_reports
 from homejobs_extract.records import Check, Report
 from homejobs_extract.web.reader import ReadingFailed
 
@@ -76,23 +78,7 @@ def check(request: Request, article: Article) -> Checked:
 
 
 @router.post("/compare")
-def compare(request: Request, articles: Articles) -> dict[str, Any]:
-    """Where articles state the same or different values of one quantity."""
-    return comparison([read(request, given) for given in articles.articles])
-
-
-def comparison(reports: list[Report]) -> dict[str, Any]:
-    """Quantities that more than one report states, with each statement."""
-    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for at, report in enumerate(reports):
-        for row in report.to_records():
-            found.setdefault(quantity(row), []).append({"article": at, **row})
-    shared = [rows for rows in found.values() if len({row["article"] for row in rows}) > 1]
-    return {"compared": [{"agrees": len({row["value"] for row in rows}) == 1, "statements": rows} for rows in shared]}
-
-
-def quantity(row: dict[str, Any]) -> tuple[Any, ...]:
-    """What two statements must share to be about the same thing."""
-    year = (row["period_end_jalali"] or row["period_start_jalali"] or "")[:4]
-    names = ("kind", "stage", "modality", "basis", "place_level", "place_name", "agency_id")
-    return (*(row[name] for name in names), year)
+def compare(request: Request, articles: Articles) -> Comparison:
+    """What articles state of one thing, side by side, and where they contradict each other."""
+    reports = [read(request, given) for given in articles.articles]
+    return compare_reports(reports, texts=[given.text for given in articles.articles])

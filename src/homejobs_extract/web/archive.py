@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from homejobs_extract.page.numerals import digits, jalali, number, tomans
 from homejobs_extract.page.words import words
 from homejobs_extract.records import RECORD_COLUMNS
+from homejobs_extract.web.articles import Checked, workspace
 from homejobs_extract.web.store import GROUP, RANKS, Store
 from homejobs_extract.web.views import Refusal, csv_response, language, page
 
@@ -71,6 +72,16 @@ def figures(request: Request, store: Opened, filters: Chosen, at: Page = 1) -> H
     return page(request, "archive.html", rows=rows, **view)
 
 
+@router.post("/articles", dependencies=[Checked])
+def open_stored(request: Request, store: Opened, article: Annotated[str, Form()] = "") -> RedirectResponse:
+    """Open one of the store's articles on the desk."""
+    found = store.article(article)
+    if found is None:
+        raise Refusal(404, "not_found")
+    kept = workspace(request).save(found["text"], published=found["published"], source=found["source"])
+    return RedirectResponse(f"/articles/{kept.id}", status_code=303)
+
+
 @router.get("/figures.csv")
 def figures_csv(store: Opened, filters: Chosen) -> Response:
     """The same view as CSV."""
@@ -106,7 +117,7 @@ def compared(store: Store, filters: Mapping[str, str], at: int) -> list[dict[str
 @router.get("/compare.json")
 def compare_json(store: Opened, filters: Chosen, at: Page = 1) -> JSONResponse:
     """The same view as JSON."""
-    names = ("source", "outlet", "published", "value", "text", "evidence")
+    names = ("source", "outlet", "published", "value", "text", "evidence", "reprints")
     found = [
         {key: group[key] for key in (*GROUP, "low", "high", "articles")}
         | {"statements": [{name: plain(row.get(name)) for name in names} for row in group["statements"]]}
@@ -118,7 +129,7 @@ def compare_json(store: Opened, filters: Chosen, at: Page = 1) -> JSONResponse:
 @router.get("/compare.csv")
 def compare_csv(store: Opened, filters: Chosen, at: Page = 1) -> Response:
     """The same view as CSV, a row for each statement."""
-    columns = (*GROUP, "source", "outlet", "published", "value", "text", "evidence")
+    columns = (*GROUP, "source", "outlet", "published", "value", "text", "evidence", "reprints")
     rows = [row for group in compared(store, filters, at) for row in group["statements"]]
     return csv_response(columns, rows, "compare")
 

@@ -8,12 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from homejobs_extract.exports.web_annotations import web_annotations
 from homejobs_extract.jalali import parse_published
-from homejobs_extract.page.marks import clean
+from homejobs_extract.normalize import clean
 from homejobs_extract.page.render import article_view, render
 from homejobs_extract.page.words import words
 from homejobs_extract.records import RECORD_COLUMNS, Report
-from homejobs_extract.web.annotations import label_studio, web_annotations
+from homejobs_extract.web.annotations import label_studio
 from homejobs_extract.web.forms import blank, choices, fields_of, value_of
 from homejobs_extract.web.reader import ReadingFailed
 from homejobs_extract.web.review import figure_from, gold, reviewed

@@ -1,7 +1,6 @@
-"""An archive's store, read only: DuckDB over the Parquet files that a batch wrote, never a path from a request.
+"""An archive's store, read only: DuckDB over the Parquet files that ``batch`` wrote, never a path from a request.
 
-A store is a folder with tables ``figures`` and ``checks`` (``articles`` if it is there), each a folder of Parquet files
-or files named after it.
+A store is a folder with the tables ``articles``, ``figures`` and ``checks`` (``archive/schema.py``).
 """
 
 from __future__ import annotations
@@ -14,18 +13,18 @@ if TYPE_CHECKING:
     import duckdb
 
 MISSING = "stores need DuckDB: pip install 'homejobs-extract[batch]'"
-PLAIN = {"province": "place_province", "agency": "agency_id", "kind": "kind", "stage": "stage", "article": "source"}
+PLAIN = {"province": "place_province", "agency": "agency_id", "kind": "kind", "stage": "stage", "article": "article"}
+TABLES = ("articles", "figures", "checks")
 FACETS = ("province", "year", "agency", "kind", "stage")
-YEAR = "left(coalesce(period_end_jalali, period_start_jalali), 4)"
 GROUP = ("kind", "stage", "modality", "basis", "place_level", "place_name", "agency_id", "year")
 RANKS = {"disagrees": 3, "agrees_approximately": 2, "agrees": 1, "unknown": 0}
 STATED = "upper is null and bound = 'exact' and part_of is null"
 CASES = " ".join(f"when '{name}' then {rank}" for name, rank in RANKS.items())
 VIEWS = f"""
-create view dated as select *, {YEAR} as year from figures;
-create view verdicts as select source, id, max(case status {CASES} end) as rank
-from (select source, status, unnest(list_append(parts, total)) as id from checks) where id is not null group by all;
-create view rows as select dated.*, rank from dated left join verdicts using (source, id)
+create view verdicts as select article, id, max(case status {CASES} end) as rank
+from (select article, status, unnest(list_append(parts, total)) as id from checks) where id is not null group by all;
+create view rows as select figures.*, rank, coalesce(a.id, article) as source, a.outlet, a.published, a.title
+from figures left join verdicts using (article, id) left join articles a using (article)
 """
 
 
@@ -35,15 +34,14 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._connection: duckdb.DuckDBPyConnection | None = None
-        for table in ("figures", "checks"):
+        for table in TABLES:
             if not self.files(table):
                 message = f"no Parquet files of the table {table!r} in {folder}"
                 raise ValueError(message)
 
     def files(self, table: str) -> list[str]:
         """The Parquet files of one table, within the folder."""
-        found = [*self.folder.glob(f"{table}/*.parquet"), *self.folder.glob(f"{table}*.parquet")]
-        return sorted(str(path) for path in found)
+        return sorted(str(path) for path in (self.folder / table).glob("*.parquet"))
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the store, opened at first use; it can read these files and nothing else."""
@@ -57,7 +55,7 @@ class Store:
 
     def _open(self, base: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         base.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
-        for table in ("figures", "checks"):
+        for table in TABLES:
             base.read_parquet(self.files(table), union_by_name=True).create_view(table)
         base.execute(VIEWS)
         base.execute("set allowed_directories = ?", [[str(self.folder)]])
@@ -73,8 +71,15 @@ class Store:
     def rows(self, chosen: Mapping[str, str], *, limit: int | None = 50, offset: int = 0) -> list[dict[str, Any]]:
         """Figures that fit every filter, in the order of publication."""
         where, values = condition(chosen)
-        sql = f"select * from rows where {where} order by published desc nulls last, source, start"
+        sql = f"select * from rows where {where} order by published desc nulls last, article, start"
         return self.query(sql + (" limit ? offset ?" if limit else ""), [*values, *([limit, offset] if limit else [])])
+
+    def article(self, key: str) -> dict[str, Any] | None:
+        """One article with its text."""
+        found = self.query(
+            "select article, text, published, coalesce(id, article) as source from articles where article = ?", [key]
+        )
+        return found[0] if found else None
 
     def count(self, chosen: Mapping[str, str]) -> int:
         """How many figures fit."""
@@ -87,7 +92,7 @@ class Store:
 
     def _facet(self, column: str) -> list[dict[str, Any]]:
         label = "any_value(agency_fa)" if column == "agency_id" else column
-        sql = f"select {column} as key, {label} as label, count(*) as n from dated where {column} is not null"
+        sql = f"select {column} as key, {label} as label, count(*) as n from figures where {column} is not null"
         order = "key desc" if column == "year" else "n desc, key"
         return self.query(f"{sql} group by {column} order by {order}")
 
@@ -95,17 +100,17 @@ class Store:
         """Quantities for which articles state different values, the widest apart first."""
         where, values = condition(chosen)
         keys = ", ".join(GROUP)
-        sql = f"""select {keys}, min(value) as low, max(value) as high, count(distinct source) as articles,
+        sql = f"""select {keys}, min(value) as low, max(value) as high, count(distinct article) as articles,
         any_value(agency_fa) as agency_fa, count(*) over () as n from rows where {where} and {STATED}
-        group by {keys} having count(distinct source) > 1 and min(value) <> max(value)
+        group by {keys} having count(distinct article) > 1 and min(value) <> max(value)
         order by (max(value) - min(value)) / max(value) desc, {keys} limit ? offset ?"""
         return self.query(sql, [*values, limit, offset])
 
     def statements(self, group: Mapping[str, Any], *, most: int = 12) -> list[dict[str, Any]]:
-        """Who states what of one quantity: a row for each article and value."""
+        """Who states what of one quantity: a row for each value and sentence, the first to print it."""
         where = " and ".join(f"{key} is not distinct from ?" for key in GROUP)
-        sql = f"""select distinct on (source, value) * from rows
-        where {where} and {STATED} order by source, value limit ?"""
+        sql = f"""select distinct on (value, evidence) *, count(*) over (partition by value, evidence) - 1 as reprints
+        from rows where {where} and {STATED} order by value, evidence, published limit ?"""
         found = self.query(sql, [*(group[key] for key in GROUP), most])
         return sorted(found, key=lambda row: (str(row["published"] or ""), row["value"]))
 
@@ -118,7 +123,7 @@ def condition(chosen: Mapping[str, str]) -> tuple[str, list[Any]]:
     """
     parts: list[str] = []
     values: list[Any] = []
-    for name, column in {**PLAIN, "year": "year"}.items():
+    for name, column in {**PLAIN, "year": "cast(year as varchar)"}.items():
         if chosen.get(name):
             parts.append(f"{column} = ?")
             values.append(chosen[name])

@@ -59,7 +59,18 @@ def is_html(name: str, text: str) -> bool:
 def text_of(name: str, data: bytes) -> str:
     """The article in a file: a page's text without its furniture, or the file as it is."""
     text = decode(data)
-    return html_text(text) if is_html(name, text) else text
+    return page_text(text) if is_html(name, text) else text
+
+
+def page_text(page: str) -> str:
+    """A web page's article, found by resiliparse when the ``html`` extra is there."""
+    from homejobs_extract.archive.html import read_page
+    from homejobs_extract.archive.items import MissingExtraError
+
+    try:
+        return read_page(page).text or html_text(page)
+    except MissingExtraError:
+        return html_text(page)
 
 
 def html_text(page: str) -> str:

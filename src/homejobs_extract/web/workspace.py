@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from homejobs_extract.page.marks import clean
+from homejobs_extract.normalize import clean
 
 IDS = re.compile("[0-9a-f]{16}")
 ACTIONS = ("accept", "reject", "correct", "add", "clear")
