@@ -30,7 +30,7 @@ LAYERS = (
     {"clauses"},
     {"document"},
     {"mentions"},
-    {"vocabulary"},
+    {"vocabulary", "userlexicon"},
     {"figures"},
     {"checks"},
     {"pipeline"},
