@@ -30,5 +30,6 @@ def load(pattern: str = "pairs_*.txt") -> list[Pair]:
         ends = [*(h.start() for h in heads[1:]), len(text)]
         for head, end in zip(heads, ends, strict=True):
             body = text[head.end() : end].strip()
-            found.append(Pair(*head.groups(), CHOICE.sub(r"\1", body), CHOICE.sub(r"\2", body)))
+            sound, fault = CHOICE.sub(r"\1", body), CHOICE.sub(r"\2", body)
+            found.append(Pair(head[1], head[2], head[3], sound, fault))
     return found

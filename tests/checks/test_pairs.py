@@ -65,3 +65,15 @@ def test_checks_name_figures_and_speak_two_languages(pair: Pair) -> None:
         assert check.message_fa
         assert check.message_en.isprintable()
         assert (check.severity is None) == (check.status in ("agrees", "unknown"))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "rewrite",
+    [("یک", "يك"), ("۰۱۲۳۴۵۶۷۸۹", "0123456789"), ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")],
+    ids=["letters", "latin", "arabic"],
+)
+def test_checks_do_not_hang_on_spelling(pair: Pair, rewrite: tuple[str, str]) -> None:
+    told = [(c.type, c.status, c.difference) for c in checks_of(pair.fault, pair.published)]
+    again = checks_of(pair.fault.translate(str.maketrans(*rewrite)), pair.published)
+    assert [(c.type, c.status, c.difference) for c in again] == told

@@ -116,7 +116,8 @@ def _in_rials(facts: Facts, span: Span) -> bool:
 
 
 def _is_in_both_units(facts: Facts, figure: BaseFigure) -> bool:
-    return kind_of(figure) == "loan" and len({_in_rials(facts, s) for s in figure.spans}) > 1
+    texts = [facts.folded(span) for span in figure.spans]
+    return kind_of(figure) == "loan" and any("ریال" in t for t in texts) and any("تومان" in t for t in texts)
 
 
 def _in_both_units(figure: BaseFigure) -> Check:
