@@ -25,7 +25,7 @@ HEAVY = (
 LAYERS = (
     {"records", "lexicons", "stretches"},
     {"normalize", "jalali"},
-    {"tokens", "gate"},
+    {"tokens", "gate", "userlexicon"},
     {"gazetteer"},
     {"clauses"},
     {"document"},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from homejobs_extract.checks.sums import sum_check
 from homejobs_extract.document import Document, analyse
@@ -32,6 +34,7 @@ from homejobs_extract.figures.settle import (
 from homejobs_extract.figures.stage_inheritance import inherit_stages
 from homejobs_extract.figures.topic import drop_wider_totals, is_relevant, mark_off_topic
 from homejobs_extract.figures.windows import open_windows, place_in_clauses
+from homejobs_extract.gazetteer import Gazetteer
 from homejobs_extract.jalali import Day, parse_published, to_iso
 from homejobs_extract.lexicons import DATA_VERSION
 from homejobs_extract.mentions.agencies import find_agencies
@@ -45,15 +48,24 @@ from homejobs_extract.records import Report
 from homejobs_extract.stretches import Fields, join, stretches
 from homejobs_extract.vocabulary import gazetteer
 
+if TYPE_CHECKING:
+    from homejobs_extract.userlexicon import Lexicon
 
 NAMED = frozenset(("topic", "stage", "noun"))
 CUES = frozenset(("stage", "modality", "basis"))
 
 
-def extract(article_text: str, published: datetime.date | str | None = None, source: str | None = None) -> Report:
+def extract(
+    article_text: str,
+    published: datetime.date | str | None = None,
+    source: str | None = None,
+    *,
+    lexicon: Lexicon | Path | str | None = None,
+) -> Report:
     """Every figure on home-based businesses that a Persian news report states; money in rials.
 
-    Raises ``TypeError`` for what is no ``str``, ``ValueError`` for a ``published`` it cannot read.
+    ``lexicon`` is a folder of one's own lexicon files, or what ``load_lexicon`` made of it. Raises ``TypeError`` for
+    what is no ``str``, ``ValueError`` for a ``published`` or a lexicon it cannot read.
 
     >>> report = extract("امسال 2340 مجوز مشاغل خانگی در استان کردستان صادر شد.", published="1400-12-05")
     >>> [(f.kind, f.value, f.stage, f.place.name) for f in report.figures]
@@ -65,18 +77,30 @@ def extract(article_text: str, published: datetime.date | str | None = None, sou
     today = parse_published(published)
     text = clean(article_text)
     read: list[Fields] = []
+    own = None if lexicon is None else _load(lexicon)
+    known = gazetteer(own)
     for offset, stretch in stretches(text):
-        read.append(read_stretch(stretch, today, offset=offset, first=1 + sum(len(r["figures"]) for r in read)))
+        first = 1 + sum(len(r["figures"]) for r in read)
+        read.append(read_stretch(stretch, today, known, offset=offset, first=first))
     fields = join(read)
-    return Report.model_validate(
-        {"data_version": DATA_VERSION, "source": source, "published": to_iso(today) if today else None, **fields}
-    )
+    about = {
+        "data_version": own.data_version if own else DATA_VERSION,
+        "source": source,
+        "published": to_iso(today) if today else None,
+    }
+    return Report.model_validate({**about, **fields})
 
 
-def read_stretch(text: str, today: Day | None, *, offset: int = 0, first: int = 1) -> Fields:
+def _load(lexicon: Lexicon | Path | str) -> Lexicon:
+    from homejobs_extract.userlexicon import load_lexicon
+
+    return load_lexicon(lexicon)
+
+
+def read_stretch(text: str, today: Day | None, known: Gazetteer, *, offset: int = 0, first: int = 1) -> Fields:
     """The fields of a report of one stretch of text; ids begin with ``first``."""
-    doc = analyse(text, gazetteer(), offset=offset)
-    context, drafts, skips = read_mentions(doc, today)
+    doc = analyse(text, known, offset=offset)
+    context, drafts, skips = read_mentions(doc, today, known)
     drafts = read_figures(context, drafts, skips)
     builder = Builder(context)
     figures = builder.figures(drafts, first=first)
@@ -94,15 +118,15 @@ def read_stretch(text: str, today: Day | None, *, offset: int = 0, first: int = 
     }
 
 
-def read_mentions(doc: Document, today: Day | None) -> tuple[Context, list[Draft], list[Skip]]:
+def read_mentions(doc: Document, today: Day | None, known: Gazetteer) -> tuple[Context, list[Draft], list[Skip]]:
     """Everything the text names, and each number as a draft or a skip."""
     numbers = find_numbers(doc.tokens)
     counted = [m.first for m in doc.mentions.get("noun", []) if m.value != "none"]
     periods = find_periods(doc.tokens, doc.mentions.get("period", []), numbers, today, counted=counted)
-    agencies = find_agencies(doc, gazetteer())
+    agencies = find_agencies(doc, known)
     for name in agencies:
         doc.forget(name.first, name.last, NAMED)
-    places = find_places(doc, gazetteer(), [(a.first, a.last) for a in agencies])
+    places = find_places(doc, known, [(a.first, a.last) for a in agencies])
     people, speakers, titles = find_people(doc, agencies, places)
     for title in titles:
         doc.forget(title.first, title.last, CUES)

@@ -1,4 +1,4 @@
-"""Whether the rows of a user's lexicon can be used: each problem with its file, line and column, all of them at once."""
+"""Whether the rows of a user's lexicon can be used: every problem at once, by file, line and column."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 from homejobs_extract import lexicons
 from homejobs_extract.normalize import key
 from homejobs_extract.records import FIGURE_TYPES
-from homejobs_extract.userlexicon.columns import DROP, FILES, Column, identity, known
+from homejobs_extract.userlexicon.columns import DROP, FILES, Column, identity, known, values_of
 from homejobs_extract.userlexicon.reading import Found, Problem
+
+__all__ = ["LexiconError", "Problem", "problems"]
 
 LONGEST = 200
 LARGEST_UNIT = 10**15
@@ -72,7 +74,7 @@ def _phrases(one: Found, column: str, cell: str) -> str:
 
 
 def _known(one: Found, column: str, cell: str) -> str:
-    words = known(one.name, column)
+    words = known(one.name, column) if column != "value" else values_of(one.row["category"])
     return "" if cell in words else f"{cell!r} is none of: {' '.join(sorted(words))}"
 
 

@@ -84,3 +84,13 @@ def known(name: str, column: str) -> frozenset[str]:
     ['item', 'job', 'none', 'permit', 'person', 'plan']
     """
     return frozenset(word for row in lexicons.rows(name) for word in row[column].split("|") if word)
+
+
+@cache
+def values_of(category: str) -> frozenset[str]:
+    """The values that the library's cues of a category have.
+
+    >>> sorted(values_of("bound"))
+    ['about', 'at_least', 'at_most']
+    """
+    return frozenset(row["value"] for row in lexicons.rows("cues") if row["category"] == category)

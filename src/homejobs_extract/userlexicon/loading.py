@@ -6,7 +6,6 @@ It holds rows of its own and rows of the library that give way to them (``drop.t
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +23,10 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Rows to add to each of the library's lexicons, and rows to leave out; ``path`` is where they came from."""
+    """Rows to add to each of the library's lexicons, and rows to leave out; ``path`` is where they came from.
+
+    A row of the same identity as one of the library's takes its place; of a place, it adds aliases.
+    """
 
     path: Path
     added: dict[str, tuple[Row, ...]]
@@ -33,22 +35,23 @@ class Lexicon:
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The rows in use: the library's that were not dropped, then the user's."""
-        return tuple(row for row in self.table(name) if not self.is_dropped(name, row))
+        return tuple(row for _, row in self.numbered(name))
+
+    def numbered(self, name: str) -> Iterator[tuple[int, Row]]:
+        """The rows in use, each with its number among :meth:`table`."""
+        dropped = {(drop["column"], drop["value"]) for drop in self.dropped if drop["file"] == name}
+        own = self.added.get(name, ())
+        replaced = {identity(name, row) for row in own} if name != "places" else set()
+        for number, row in enumerate(lexicons.rows(name)):
+            if identity(name, row) not in replaced and not dropped.intersection(row.items()):
+                yield number, row
+        numbers = {identity(name, row): number for number, row in enumerate(lexicons.rows(name))}
+        for number, row in enumerate(own, len(numbers)):
+            yield numbers.get(identity(name, row), number) if name == "places" else number, row
 
     def table(self, name: str) -> tuple[Row, ...]:
-        """All rows, also dropped ones: the library's in their order, so that a row's number stays, then the user's."""
-        return (*lexicons.rows(name), *self.own(name))
-
-    def own(self, name: str) -> tuple[Row, ...]:
-        """The user's rows."""
-        return self.added.get(name, ())
-
-    def is_dropped(self, name: str, row: Row) -> bool:
-        """Whether a row of the library gives way: dropped by name, or the user has a row of the same identity."""
-        if any(row is mine for mine in self.own(name)):
-            return False
-        named = any(drop["file"] == name and row[drop["column"]] == drop["value"] for drop in self.dropped)
-        return named or any(identity(name, row) == identity(name, mine) for mine in self.own(name))
+        """All rows, also those that give way: the library's first, so that their numbers stay, then the user's."""
+        return (*lexicons.rows(name), *self.added.get(name, ()))
 
     @property
     def data_version(self) -> str:

@@ -58,17 +58,24 @@ def read_tsv(path: Path) -> Iterator[Found | Problem]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        yield Problem(path.name, line, 0, f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}")
+        yield _not_utf8(path.name, error)
         return
-    lines = text.replace("\r\n", "\n").split("\n")
+    yield from _tsv_rows(name, path.name, text.replace("\r\n", "\n").split("\n"))
+
+
+def _not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
+    line = error.object[: error.start].count(b"\n") + 1
+    return Problem(file, line, 0, f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}")
+
+
+def _tsv_rows(name: str, file: str, lines: list[str]) -> Iterator[Found | Problem]:
     columns = tuple(lines[0].split("\t"))
-    problems = list(header_problems(name, Place(path.name, 1, columns)))
+    problems = list(header_problems(name, Place(file, 1, columns)))
     yield from problems
     if not problems:
-        for number, line in enumerate(lines[1:], 2):
-            if line.strip():
-                yield _tsv_row(name, line, Place(path.name, number, columns))
+        for number, cells in enumerate(lines[1:], 2):
+            if cells.strip():
+                yield _tsv_row(name, cells, Place(file, number, columns))
 
 
 def header_problems(name: str, place: Place) -> Iterator[Problem]:
@@ -80,9 +87,9 @@ def header_problems(name: str, place: Place) -> Iterator[Problem]:
             yield Problem(place.file, place.line, number, f"no column {column!r}; {name} has: {shown}")
         elif column in place.columns[: number - 1]:
             yield Problem(place.file, place.line, number, f"the column {column!r} stands twice")
-    for column in wanted.values():
-        if column.required and not column.default and column.name not in place.columns:
-            yield Problem(place.file, place.line, 0, f"the column {column.name!r} is missing; {name} has: {shown}")
+    for needed in wanted.values():
+        if needed.required and not needed.default and needed.name not in place.columns:
+            yield Problem(place.file, place.line, 0, f"the column {needed.name!r} is missing; {name} has: {shown}")
 
 
 def _tsv_row(name: str, line: str, place: Place) -> Found | Problem:
@@ -104,28 +111,31 @@ def read_toml(path: Path) -> Iterator[Found | Problem]:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         tables = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        yield Problem(path.name, line, 0, f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}")
+        yield _not_utf8(path.name, error)
         return
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         yield _toml_problem(path.name, str(error))
         return
     lines = text.split("\n")
     for name, entries in tables.items():
-        places = list(toml_places(path.name, name, lines))
-        if name not in FILES or not isinstance(entries, list):
-            line = places[0].line if places else _line_of(name, lines)
-            yield Problem(path.name, line, 0, f"no lexicon of the name {name!r}; there are {', '.join(FILES)}")
-            continue
-        for number, entry in enumerate(entries):
-            place = places[number] if len(places) == len(entries) else Place(path.name, _line_of(name, lines), ())
-            yield from _toml_row(name, entry, place)
+        yield from _toml_rows(path.name, name, entries, lines)
+
+
+def _toml_rows(file: str, name: str, entries: Any, lines: list[str]) -> Iterator[Found | Problem]:
+    elsewhere = Place(file, _line_of(name, lines), ())
+    places = list(toml_places(file, name, lines))
+    if name not in FILES or not isinstance(entries, list):
+        place = places[0] if places else elsewhere
+        yield place.problem("", f"no lexicon of the name {name!r}; there are {', '.join(FILES)}")
+        return
+    for number, entry in enumerate(entries):
+        yield from _toml_row(name, entry, places[number] if len(places) == len(entries) else elsewhere)
 
 
 def _toml_problem(file: str, message: str) -> Problem:
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-    return Problem(file, line, column, f"not TOML: {message.split(' (at ')[0]}")
+    return Problem(file, line, column, f"not TOML: {message.split(' (at ', maxsplit=1)[0]}")
 
 
 def toml_places(file: str, name: str, lines: list[str]) -> Iterator[Place]:
