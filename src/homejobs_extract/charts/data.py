@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 Points = list[dict[str, Any]]
 BILLION_TOMAN = 10**10
 FUNNEL = ("requested", "approved", "allocated", "referred", "paid")
-OUTLETS, YEARS = 7, 3
+OUTLETS, YEARS, DOTS = 7, 3, 600
 
 
 def pick(rows: Iterable[Row], *, kind: str, stage: str | None = None, basis: str = "total") -> list[Row]:
@@ -102,22 +102,30 @@ def over_time(rows: Iterable[Row], lang: Lang = "fa") -> Points:
     stated: dict[tuple[Any, ...], set[tuple[Any, int]]] = {}
     for row in dated:
         stated.setdefault(quantity(row), set()).add((row["source"], row["value"]))
+    marked = [(_contradicted(row, stated[quantity(row)]), row) for row in dated]
+    others = words(lang)("ui", "others")
     return [
         {
             **point(row, lang),
             "day": date.fromisoformat(row["published"]).toordinal(),
             "quantity": repr(quantity(row)),
-            "outlet": row["outlet"] if row["outlet"] in shown else words(lang)("ui", "others"),
-            "place": place(row, lang),
-            "contradicted": _contradicted(row, stated[quantity(row)]),
+            "outlet": row["outlet"] if row["outlet"] in shown else others,
+            "contradicted": contradicted,
         }
-        for row in dated
+        for contradicted, row in _thinned(marked)
     ]
 
 
+def _thinned(marked: list[tuple[bool, Row]]) -> list[tuple[bool, Row]]:
+    """One row for each day, outlet and value, the contradicted ones before the others, as many as a chart can hold."""
+    single = {(r["published"], r["outlet"], r["value"], quantity(r)): (wrong, r) for wrong, r in marked}
+    return sorted(single.values(), key=lambda pair: not pair[0])[:DOTS]
+
+
 def _contradicted(row: Row, stated: set[tuple[Any, int]]) -> bool:
-    own = row["value"]
-    return row["bound"] == "exact" and any(source != row["source"] and value != own for source, value in stated)
+    if row["bound"] != "exact" or len({value for _, value in stated}) == 1:
+        return False
+    return any(source != row["source"] and value != row["value"] for source, value in stated)
 
 
 def quantity(row: Row) -> tuple[Any, ...]:

@@ -25,7 +25,7 @@ homejobs-extract compare a.txt b.txt --published 1403-01-20
 
 homejobs-extract compare archive.jsonl --format json > comparison.json
 
-Inputs: folders, .txt files (an article each), .json and .jsonl files of articles ({"text", "published", "outlet",
+Inputs: results of `batch`, folders, .txt files (an article each), .json and .jsonl files of articles ({"text", "published", "outlet",
 "url"}) or of reports as `extract --format json` writes them. Exit status: 0 done; 1 some inputs could not be read;
 2 wrong usage; 3 reports contradict each other (with --strict).
 """
@@ -73,23 +73,48 @@ def compare(
     from homejobs_extract.compare import compare as run
 
     failed: list[str] = []
-    told = [item for name in _files(paths, failed) for item in _read(name, published, failed)]
+    told = [item for name in paths for item in _inputs(name, published, failed)]
     comparison = run([t.report for t in told], texts=[t.text for t in told])
     _write(comparison, form, persian=persian)
     if failed or (strict and comparison.alarms):
         raise typer.Exit(1 if failed else CONTRADICT)
 
 
-def _files(paths: list[str], failed: list[str]) -> Iterator[Path]:
-    for name in paths:
-        path = Path(name)
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
-        elif path.exists():
-            yield path
-        else:
-            failed.append(name)
-            fail(printable(name), "no such file or directory")
+def _inputs(name: str, published: str | None, failed: list[str]) -> Iterator[Told]:
+    """The reports of a batch's results, of a folder's files, or of one file."""
+    path = Path(name)
+    if (path / "figures").is_dir() and (path / "articles").is_dir():
+        yield from _of_store(path, failed)
+        return
+    for file in _files(path, failed):
+        yield from _read(file, published, failed)
+
+
+def _files(path: Path, failed: list[str]) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
+    elif path.exists():
+        yield path
+    else:
+        failed.append(str(path))
+        fail(printable(str(path)), "no such file or directory")
+
+
+def _of_store(path: Path, failed: list[str]) -> Iterator[Told]:
+    """The reports of a folder that ``batch`` wrote."""
+    from homejobs_extract.archive.items import MissingExtraError
+    from homejobs_extract.compare.reprints import text_of
+    from homejobs_extract.compare.stores import reports
+    from homejobs_extract.store.database import Store, StoreError
+
+    try:
+        with Store(path) as store:
+            articles, figures = ([r for rows in store.batches(t) for r in rows] for t in ("articles", "figures"))
+            for report, text in reports(articles, figures):
+                yield Told(report, text or text_of(report))
+    except (StoreError, MissingExtraError) as error:
+        failed.append(str(path))
+        fail(printable(str(path)), str(error))
 
 
 def _read(path: Path, published: str | None, failed: list[str]) -> Iterator[Told]:

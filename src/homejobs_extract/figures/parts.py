@@ -22,6 +22,9 @@ LONGEST_LIST = 40
 MONEY_WORDS = ("مبلغ", "رقم", "اعتبار", "تسهیلات", "منابع", "سهمیه", "سهم")
 COUNT_WORDS = ("تعداد", "شمار", "عده", "افراد", "متقاضیان", "مجوزها", "طرح‌ها", "پرونده‌ها")
 SUPERLATIVES = frozenset(("بیشترین", "کمترین", "صدر", "انتهای", "برتر"))
+INCLUDING = frozenset(("شامل", "متشکل"))
+OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
+CONCERNING = "مربوط"
 SHORT_LIST, NEAR_WHOLE = 2, 2
 LEAST_EXACT = 20
 NAMED_SLACK, LEAST_COVERED = 1.1, 0.5
@@ -205,6 +208,35 @@ def list_of_total(p: Parts, at: int) -> Draft | None:
     return next((o for o in near if _may_hold(o, draft) and o.parent is None), None)
 
 
+def including(p: Parts, at: int) -> Draft | None:
+    """«۴۶ مجوز شامل ۴۲ فقره مستقل و چهار فقره پشتیبان»."""
+    draft = p.drafts[at]
+    for other in p.earlier(at):
+        if other.sentence != draft.sentence:
+            return None
+        if _may_hold(other, draft):
+            return other if INCLUDING & set(p.doc.keys(other.last, draft.first)) and draft.clause == other.clause else None
+    return None
+
+
+def out_of_next(p: Parts, at: int) -> Draft | None:
+    """«برای ۱۶۶۴ طرح از مجموع ۵۳۷۸ طرح»: the total stands right after its part."""
+    draft = p.drafts[at]
+    following = p.drafts[at + 1] if at + 1 < len(p.drafts) else None
+    if following is None or following.sentence != draft.sentence or not _may_hold(following, draft):
+        return None
+    return following if p.doc.keys(draft.last, following.first) in OUT_OF else None
+
+
+def concerning(p: Parts, at: int) -> Draft | None:
+    """«۱۲۲۰۰ مجوز صادر شده و بیش از ۳۰۰۰ مجوز مربوط به پوشاک بوده است»."""
+    draft = p.drafts[at]
+    if p.doc.keys(draft.last, draft.last + 1) != [CONCERNING]:
+        return None
+    near = next((o for o in p.earlier(at) if o.kind == draft.kind), None)
+    return near if near is not None and near.sentence == draft.sentence and near.clause < draft.clause and _may_hold(near, draft) else None
+
+
 def list_mate(p: Parts, at: int) -> Draft | None:
     """The next item of a list has the total of the item before it."""
     draft = p.drafts[at]
@@ -227,7 +259,8 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
-    bracketed, of_echo, of_group, of_neighbour, list_mate, of_it, of_place, from_this, out_of, relative, list_of_total,
+    bracketed, of_echo, of_group, of_neighbour, list_mate, of_it, of_place, from_this, including, out_of, out_of_next, relative,
+    concerning, list_of_total,
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ STRONG, WEAK, FAINT = "strong", "weak", "faint"
 JOINTS = frozenset(("و", "که", "یا"))
 LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
 PURPOSES = frozenset(("نوبت", "صف", "برای", "جهت", "منظور", "خواستار", "انتظار"))
+OPERATION = "بهرهبرداری"
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
 
@@ -54,8 +55,10 @@ class StageReader:
                 yield cue
 
     def _is_level(self) -> bool:
-        """«تسهیلات به ۴۰ میلیارد تومان رسید»: a level, not a payment."""
+        """«تسهیلات به ۴۰ میلیارد تومان رسید», «طرح با ۷ میلیارد به بهره‌برداری رسید»: no payment."""
         keys = self.doc.keys(self.draft.first - 3, self.draft.first)
+        if self.draft.kind == "loan" and OPERATION in "".join(self.doc.keys(self.draft.last, self.draft.right)):
+            return True
         hedged = [k for k in keys if k not in ("حدود", "بیش", "از", "تقریبا", "مرز", "رقم")]
         return self.draft.kind == "loan" and hedged[-1:] == ["به"] and hedged[-2:-1] not in (["نزدیک"], ["قریب"])
 

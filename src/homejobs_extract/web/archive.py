@@ -103,15 +103,9 @@ def plain(value: Any) -> Any:
 @router.get("/compare")
 def compare(request: Request, store: Opened, filters: Chosen, at: Page = 1) -> HTMLResponse:
     """Where articles state different values of one quantity, each with its sentence."""
-    groups = compared(store, filters, at)
+    groups = store.groups(filters, limit=GROUPS, offset=(at - 1) * GROUPS)
     view = shared(request, filters, at, count=int(groups[0]["n"]) if groups else 0, size=GROUPS)
     return page(request, "compare.html", groups=groups, **view)
-
-
-def compared(store: Store, filters: Mapping[str, str], at: int) -> list[dict[str, Any]]:
-    """A page of disagreements with their statements."""
-    groups = store.groups(filters, limit=GROUPS, offset=(at - 1) * GROUPS)
-    return [{**group, "statements": store.statements(group)} for group in groups]
 
 
 @router.get("/compare.json")
@@ -121,7 +115,7 @@ def compare_json(store: Opened, filters: Chosen, at: Page = 1) -> JSONResponse:
     found = [
         {key: group[key] for key in (*GROUP, "low", "high", "articles")}
         | {"statements": [{name: plain(row.get(name)) for name in names} for row in group["statements"]]}
-        for group in compared(store, filters, at)
+        for group in store.groups(filters, limit=GROUPS, offset=(at - 1) * GROUPS)
     ]
     return JSONResponse(found)
 
@@ -130,7 +124,9 @@ def compare_json(store: Opened, filters: Chosen, at: Page = 1) -> JSONResponse:
 def compare_csv(store: Opened, filters: Chosen, at: Page = 1) -> Response:
     """The same view as CSV, a row for each statement."""
     columns = (*GROUP, "source", "outlet", "published", "value", "text", "evidence", "reprints")
-    rows = [row for group in compared(store, filters, at) for row in group["statements"]]
+    rows = [
+        row for group in store.groups(filters, limit=GROUPS, offset=(at - 1) * GROUPS) for row in group["statements"]
+    ]
     return csv_response(columns, rows, "compare")
 
 

@@ -18,6 +18,7 @@ TABLES = ("articles", "figures", "checks")
 FACETS = ("province", "year", "agency", "kind", "stage")
 GROUP = ("kind", "stage", "modality", "basis", "place_level", "place_name", "agency_id", "year")
 RANKS = {"disagrees": 3, "agrees_approximately": 2, "agrees": 1, "unknown": 0}
+MOST = 12
 STATED = "upper is null and bound = 'exact' and part_of is null"
 CASES = " ".join(f"when '{name}' then {rank}" for name, rank in RANKS.items())
 VIEWS = f"""
@@ -96,23 +97,38 @@ class Store:
         order = "key desc" if column == "year" else "n desc, key"
         return self.query(f"{sql} group by {column} order by {order}")
 
-    def groups(self, chosen: Mapping[str, str], *, limit: int = 30, offset: int = 0) -> list[dict[str, Any]]:
-        """Quantities for which articles state different values, the widest apart first."""
+    def groups(self, chosen: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> list[dict[str, Any]]:
+        """Quantities for which articles state different values, the widest apart first, each with its ``statements``."""
         where, values = condition(chosen)
-        keys = ", ".join(GROUP)
-        sql = f"""select {keys}, min(value) as low, max(value) as high, count(distinct article) as articles,
-        any_value(agency_fa) as agency_fa, count(*) over () as n from rows where {where} and {STATED}
-        group by {keys} having count(distinct article) > 1 and min(value) <> max(value)
-        order by (max(value) - min(value)) / max(value) desc, {keys} limit ? offset ?"""
-        return self.query(sql, [*values, limit, offset])
+        found = self.query(f"{groups_sql(where)} limit ? offset ?", [*values, limit, offset])
+        told = self.query(statements_sql(where), [*values, limit, offset, *values])
+        by_group: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+        for row in told:
+            by_group.setdefault(tuple(row[key] for key in GROUP), []).append(row)
+        return [{**group, "statements": by_group.get(tuple(group[key] for key in GROUP), [])[:MOST]} for group in found]
 
-    def statements(self, group: Mapping[str, Any], *, most: int = 12) -> list[dict[str, Any]]:
-        """Who states what of one quantity: a row for each value and sentence, the first to print it."""
-        where = " and ".join(f"{key} is not distinct from ?" for key in GROUP)
-        sql = f"""select distinct on (value, evidence) *, count(*) over (partition by value, evidence) - 1 as reprints
-        from rows where {where} and {STATED} order by value, evidence, published limit ?"""
-        found = self.query(sql, [*(group[key] for key in GROUP), most])
-        return sorted(found, key=lambda row: (str(row["published"] or ""), row["value"]))
+
+def groups_sql(where: str) -> str:
+    """The quantities with more than one value, as a query."""
+    keys = ", ".join(GROUP)
+    return f"""select {keys}, min(value) as low, max(value) as high, count(distinct article) as articles,
+    any_value(agency_fa) as agency_fa, count(*) over () as n from rows where {where} and {STATED}
+    group by {keys} having count(distinct article) > 1 and min(value) <> max(value)
+    order by (max(value) - min(value)) / max(value) desc, {keys}"""
+
+
+def statements_sql(where: str) -> str:
+    """Who states what of those quantities: a row for each value and sentence, the first to print it."""
+    same = " and ".join(f"rows.{key} is not distinct from g.{key}" for key in GROUP)
+    return f"""with g as ({groups_sql(where)} limit ? offset ?), told as (
+    select rows.*, row_number() over same as at, count(*) over (partition by {_named("rows")}, value, evidence) - 1 as reprints
+    from rows join g on {same} where {where} and {STATED}
+    window same as (partition by {_named("rows")}, value, evidence order by published, article))
+    select * exclude (at) from told where at = 1 order by published nulls last, value"""
+
+
+def _named(table: str) -> str:
+    return ", ".join(f"{table}.{key}" for key in GROUP)
 
 
 def condition(chosen: Mapping[str, str]) -> tuple[str, list[Any]]:
