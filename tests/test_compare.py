@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -248,3 +249,22 @@ def test_generator_writes_the_archive_again(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(make, "HERE", tmp_path)
     make.main()
     assert (tmp_path / "archive.jsonl").read_bytes() == (FOLDER / "archive.jsonl").read_bytes()
+
+
+def test_results_of_a_batch_compare_like_their_articles(tmp_path: Path, comparison: Comparison) -> None:
+    pytest.importorskip("duckdb")
+    store = tmp_path / "store"
+    command = [
+        sys.executable,
+        "-m",
+        "homejobs_extract.cli",
+        "batch",
+        str(FOLDER / "archive.jsonl"),
+        "--out",
+        str(store),
+    ]
+    subprocess.run([*command, "--workers", "1"], check=True, capture_output=True)
+    shown = json.loads(run(str(store), "--format", "json").stdout)
+    there = {(v["type"], frozenset(s["source"] for s in v["statements"])) for v in shown["verdicts"] if v["severity"]}
+    assert there == {(v.type, frozenset(sources(v))) for v in comparison.verdicts if v.severity}
+    assert len(shown["reprints"]) == len(comparison.reprints)

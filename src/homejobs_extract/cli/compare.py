@@ -25,9 +25,10 @@ homejobs-extract compare a.txt b.txt --published 1403-01-20
 
 homejobs-extract compare archive.jsonl --format json > comparison.json
 
-Inputs: results of `batch`, folders, .txt files (an article each), .json and .jsonl files of articles ({"text", "published", "outlet",
-"url"}) or of reports as `extract --format json` writes them. Exit status: 0 done; 1 some inputs could not be read;
-2 wrong usage; 3 reports contradict each other (with --strict).
+Inputs: results of `batch`, folders, .txt files (an article each), .json and .jsonl files of articles ({"text",
+"published", "outlet", "url"}) or of reports as `extract --format json` writes them.
+
+Exit status: 0 done; 1 some inputs could not be read; 2 wrong usage; 3 reports contradict each other (with --strict).
 """
 SUFFIXES = (".txt", ".json", ".jsonl")
 CONTRADICT = 3
