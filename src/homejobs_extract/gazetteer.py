@@ -12,6 +12,7 @@ from typing import NamedTuple
 from homejobs_extract.normalize import key
 from homejobs_extract.tokens import MARK, WORD, Token
 
+CONJUNCTION = "که"
 GLUED_BEFORE = ("تعداد", "مبلغ", "شمار", "روز", "برای", "این", "از", "در", "به", "با", "که", "تا", "هر", "و")
 GLUED_AFTER = ("است", "شده", "شد", "و", "را")
 SHORTEST_GLUED = 5
@@ -53,6 +54,7 @@ class Gazetteer:
         self.phrases: dict[str, tuple[Entry, ...]] = {}
         self.prefixes: set[str] = set()
         self.words: set[str] = set()
+        self.names: set[str] = set()
         for entry in entries:
             self._add(entry)
 
@@ -67,7 +69,8 @@ class Gazetteer:
         known = self.words
         found: list[Token] = []
         for token in tokens:
-            if token.kind != WORD or token.key in known or token.key in self.phrases or len(token.key) < SHORTEST_GLUED:
+            surname = bool(found) and found[-1].key in self.names and token.key.startswith(CONJUNCTION)
+            if token.kind != WORD or token.key in known or token.key in self.phrases or len(token.key) < SHORTEST_GLUED or surname:
                 found.append(token)
             else:
                 found.extend(self._parts(token))

@@ -43,7 +43,7 @@ from homejobs_extract.mentions.outlets import find_outlet
 from homejobs_extract.mentions.people import find_people
 from homejobs_extract.mentions.periods import find_periods
 from homejobs_extract.mentions.places import find_places
-from homejobs_extract.normalize import clean
+from homejobs_extract.normalize import clean, key
 from homejobs_extract.records import Report
 from homejobs_extract.stretches import Fields, join, stretches
 from homejobs_extract.vocabulary import gazetteer
@@ -88,6 +88,8 @@ def extract(
         "source": source,
         "published": to_iso(today) if today else None,
     }
+    if own and fields["outlet"]:
+        fields["outlet"] = own.outlets.get(key(fields["outlet"]), fields["outlet"])
     return Report.model_validate({**about, **fields})
 
 

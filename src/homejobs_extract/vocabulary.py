@@ -85,5 +85,7 @@ def gazetteer(lexicon: Lexicon | None = None) -> Gazetteer:
     places = enumerate(rows("places")) if lexicon is None else lexicon.numbered("places")
     named = (*_agencies(rows), *_places(places), *_people(rows), *_deictics(rows))
     found = Gazetteer([*named, *_counted(rows), *_cues(rows), *_periods(), *verb_entries()])
-    found.words.update(key(row["name"]) for row in lexicons.rows("given_names"))
+    names = {key(row["name"]) for row in lexicons.rows("given_names")}
+    found.words.update(names)
+    found.names.update(names)
     return found

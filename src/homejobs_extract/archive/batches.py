@@ -31,7 +31,7 @@ def in_batches(rows: Iterable[Row], wanted: Wanted) -> Iterator[Batch | End]:
             first, items, read = count, [], 0
             if row.block != block:
                 block, first, count = row.block, 0, 0
-        items += [item._replace(row=count) if isinstance(item, Reject) else item for item in row.items]
+        items += [item._replace(row=count) for item in row.items]
         count, read = count + 1, read + row.read
     if wanted.block(block):
         yield Batch(block, count - first, items, read)

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Article(NamedTuple):
-    """One article of an archive; ``position`` is where it stands in its input (byte offset or row number)."""
+    """One article of an archive; ``position`` is where it stands in its input (byte offset or row number).
+
+    ``row`` counts the rows of its block before it.
+    """
 
     position: int
     text: str
@@ -16,6 +19,7 @@ class Article(NamedTuple):
     published: str | None = None
     url: str | None = None
     outlet: str | None = None
+    row: int = 0
 
 
 class Reject(NamedTuple):

@@ -112,10 +112,8 @@ class LineReader:
             yield Reject(position, "invalid_json", f"the line holds {type(found).__name__}, not an object", row)
         else:
             for item in article_of(found, self._fields.find(found), position):
-                if isinstance(item, Reject):
+                if isinstance(item, Reject) or is_relevant_text(item.text):
                     yield item._replace(row=row)
-                elif is_relevant_text(item.text):
-                    yield item
 
 
 def _parse(line: bytes) -> Any:

@@ -7,6 +7,7 @@ gives the same blocks.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -103,7 +104,9 @@ def blocks(found: Iterable[Piece], size: int) -> Iterator[tuple[int, Piece]]:
 def pieces_of_block(path: Path, number: int, size: int, longest: int = LONGEST_LINE) -> Iterator[Piece]:
     """The pieces of one block of a file that is not compressed."""
     with path.open("rb") as file:
-        start = _first_line_start(file.fileno(), number * size) if number else 0
+        start = _first_line_start(file.fileno(), number * size, size) if number else 0
+        if start is None:
+            return
         file.seek(start)
         read = ((chunk, len(chunk)) for chunk in iter(lambda: file.read(CHUNK), b""))
         for found, piece in blocks(pieces(read, offset=start, longest=longest), size):
@@ -113,14 +116,12 @@ def pieces_of_block(path: Path, number: int, size: int, longest: int = LONGEST_L
                 yield piece
 
 
-def _first_line_start(descriptor: int, at: int) -> int:
-    """The first offset from ``at`` on at which a line begins."""
-    import os
-
-    before = at - 1
-    while chunk := os.pread(descriptor, CHUNK, before):
+def _first_line_start(descriptor: int, at: int, size: int) -> int | None:
+    """The first offset of a block at which a line begins; ``None`` when a long line runs through all of it."""
+    before, end = at - 1, at + size - 1
+    while before < end and (chunk := os.pread(descriptor, min(CHUNK, end - before), before)):
         found = chunk.find(b"\n")
         if found >= 0:
             return before + found + 1
         before += len(chunk)
-    return before
+    return None

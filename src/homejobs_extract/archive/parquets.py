@@ -70,7 +70,7 @@ def _group(file: pq.ParquetFile, group: int, start: int, roles: dict[str, str], 
 def _items(rows: list[dict[str, Any]], roles: dict[str, str], start: int, row: int) -> Iterator[Item]:
     for number, cells in enumerate(rows, row):
         for item in passing(article_of(cells, roles, start + number)):
-            yield item._replace(row=number) if isinstance(item, Reject) else item
+            yield item._replace(row=number)
 
 
 def _first_line(error: Exception) -> str:

@@ -23,7 +23,7 @@ from homejobs_extract.archive.tasks import Assignment, Job, Portion, Skips
 STRIKES = 3
 IDLE_STRIKES = 20
 TICK = 0.2
-GRACE = 5.0
+GRACE = 2.0
 
 
 class JobFailedError(RuntimeError):

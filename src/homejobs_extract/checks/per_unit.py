@@ -92,14 +92,14 @@ def _each(facts: Facts, each: BaseFigure) -> Interval:
 
 
 def _best(facts: Facts, triples: list[Triple]) -> Check | None:
-    """The triple that agrees best; one that disagrees only if the text offers no other."""
+    """The triple that agrees best; one that does not agree outright only if its three numbers surely belong together."""
     order = ("agrees", "agrees_approximately", "disagrees")
     ranked = sorted(triples, key=lambda t: order.index(_verdict(facts, t)))
     best, verdict = ranked[0], _verdict(facts, ranked[0])
     if verdict == "disagrees":
         best = min(triples, key=lambda t: (_distance(facts, t), abs(t.each.value * t.counted.value - t.total.value)))
-        if not _is_sure(facts, best):
-            return None
+    if verdict != "agrees" and not _is_sure(facts, best):
+        return None
     return _check(facts, best, verdict)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from homejobs_extract.cli._lexicon import LexiconOption, load_if_given
 from homejobs_extract.cli._rtl import isolate, shorten
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def evaluate(
     as_json: JsonOption = False,
     mistakes: MistakesOption = False,
     resamples: ResamplesOption = 1000,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Score the library on a folder of gold.
 
@@ -47,7 +49,7 @@ def evaluate(
     from homejobs_extract.evaluation import evaluate as measure
 
     try:
-        scores = measure(folder, resamples=resamples)
+        scores = measure(folder, resamples=resamples, lexicon=load_if_given(lexicon))
     except (FileNotFoundError, ValueError) as error:
         typer.echo(f"homejobs-extract: {error}", err=True)
         raise typer.Exit(1) from None

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from homejobs_extract.cli._formats import Format, writer
 from homejobs_extract.cli._inputs import PublishedOption, read_articles
+from homejobs_extract.cli._lexicon import LexiconOption, load_if_given
 from homejobs_extract.pipeline import extract as read
 from homejobs_extract.records import Report
+
+if TYPE_CHECKING:
+    from homejobs_extract.userlexicon import Lexicon
 
 EXAMPLES = """Examples:
 
 homejobs-extract extract report.txt --published 1400-12-05
 
 homejobs-extract extract news/*.txt --format csv > figures.csv
+
+homejobs-extract extract news/*.txt --lexicon my-lexicon/
 
 cat report.txt | homejobs-extract extract - --format json
 
@@ -32,21 +38,29 @@ FormatOption = Annotated[
 ]
 
 
-def extract(files: FilesArgument, *, published: PublishedOption = None, form: FormatOption = Format.TABLE) -> None:
+def extract(
+    files: FilesArgument,
+    *,
+    published: PublishedOption = None,
+    form: FormatOption = Format.TABLE,
+    lexicon: LexiconOption = None,
+) -> None:
     """Read articles and write every figure they state.
 
     Raises ``typer.Exit`` with status 1 when an input could not be read.
     """
     failed: list[str] = []
-    writer(form, inputs=len(files))(reports(files, published, failed))
+    writer(form, inputs=len(files))(reports(files, published, failed, load_if_given(lexicon)))
     if failed:
         raise typer.Exit(1)
 
 
-def reports(files: list[str], published: str | None, failed: list[str]) -> Iterator[Report]:
+def reports(
+    files: list[str], published: str | None, failed: list[str], lexicon: Lexicon | None = None
+) -> Iterator[Report]:
     """One report for every file that can be read."""
     for article in read_articles(files, failed):
-        yield read(article.text, published=published, source=article.source)
+        yield read(article.text, published=published, source=article.source, lexicon=lexicon)
 
 
 def register(app: typer.Typer) -> None:

@@ -11,6 +11,7 @@ from homejobs_extract.evaluation.gold import read_gold
 from homejobs_extract.evaluation.matching import ATTRIBUTES
 from homejobs_extract.evaluation.tally import Tally, tally
 from homejobs_extract.records import Record
+from homejobs_extract.userlexicon import Lexicon, load_lexicon
 
 RESAMPLES = 1000
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -114,8 +115,10 @@ def measures(n: Counter[str]) -> dict[str, float]:
     return {**found, "right": _right(n).f1, **{name: value for name, value in ok.items() if value is not None}}
 
 
-def evaluate(folder: Path | str, *, resamples: int = RESAMPLES) -> Scores:
-    """Score the library on every ``*.json`` of a folder, gold in the guide's format.
+def evaluate(
+    folder: Path | str, *, resamples: int = RESAMPLES, lexicon: Lexicon | Path | str | None = None
+) -> Scores:
+    """Score the library on every ``*.json`` of a folder, gold in the guide's format; ``lexicon`` as of ``extract``.
 
     Raises ``FileNotFoundError`` for a folder without gold, ``ValueError`` for a file that is no gold.
     """
@@ -123,7 +126,8 @@ def evaluate(folder: Path | str, *, resamples: int = RESAMPLES) -> Scores:
     if not paths:
         message = f"no gold files (*.json) in {folder}"
         raise FileNotFoundError(message)
-    return score([tally(read_gold(path), name=path.stem) for path in paths], resamples=resamples)
+    own = None if lexicon is None else load_lexicon(lexicon)
+    return score([tally(read_gold(path), name=path.stem, lexicon=own) for path in paths], resamples=resamples)
 
 
 def score(tallies: list[Tally], *, resamples: int = RESAMPLES) -> Scores:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from homejobs_extract.evaluation.gold import GoldArticle
 from homejobs_extract.evaluation.matching import ATTRIBUTES, Pair, is_grounded, match
@@ -13,6 +13,9 @@ from homejobs_extract.mentions.outlets import HEADS
 from homejobs_extract.normalize import key
 from homejobs_extract.pipeline import extract
 from homejobs_extract.records import Report
+
+if TYPE_CHECKING:
+    from homejobs_extract.userlexicon import Lexicon
 
 NO_STAGE = "none"
 
@@ -27,10 +30,10 @@ class Tally:
     mistakes: list[dict[str, Any]] = field(default_factory=list)
 
 
-def tally(article: GoldArticle, *, name: str) -> Tally:
+def tally(article: GoldArticle, *, name: str, lexicon: Lexicon | None = None) -> Tally:
     """Read an article and count; an exception loses all that the gold has."""
     try:
-        report = extract(article.text, published=article.published)
+        report = extract(article.text, published=article.published, lexicon=lexicon)
     except Exception:
         found = Tally(Counter(crashed=1))
         _about(found, article, Report(data_version=""), name)

@@ -15,6 +15,7 @@ from homejobs_extract.tokens import WORD
 
 CLOSING = ("verb", "speech", "head", "agency", "noun", "stage", "basis", "bound", "period", "part", "modality", "anaphor")
 BARRING = ("verb", "speech", "head", "agency", "anaphor", "part", "basis", "bound")
+SEYYED = "سید"
 LONGEST_GIVEN = 3
 LONGEST_SURNAME = 2
 STOPS = frozenset(
@@ -22,7 +23,7 @@ STOPS = frozenset(
     "اظهار گفت افزود تصریح تاکید بیان خاطرنشان ادامه عنوان اعلام یادآور یاداور درباره همچنین دیگر است بود شد شنبه یکشنبه "
     "دوشنبه سه چهارشنبه پنجشنبه جمعه هدف سال کرد داشت نخست اول رسانه خبرنگار گزارش کارآفرین کارافرین توضیح می میگوید گوید "
     "شنبه یک‌شنبه هفته درصد ساعت شهرستان استان شهر کشور بخش نزدیک بیش اینکه بیشتر "
-    "امسال پارسال اکنون هماکنون تاکنون خود اما ولی یا هر حاشیه نشست جلسه آیین ایین اضافه مطرح تشریح ابراز".split()
+    "امسال پارسال اکنون هماکنون تاکنون خود اما ولی یا هر خلاصه حاشیه نشست جلسه آیین ایین اضافه مطرح تشریح ابراز".split()
 )
 SURNAME_ENDS = ("پور", "زاده", "نژاد", "نیا", "فر", "مقدم", "راد", "مهر", "وند", "لو", "یان", "دوست", "پرست", "منش", "خواه", "بخش", "دل", "مند", "الدین", "اللهی", "الهی", "تبار", "آبادی", "ابادی", "السادات")
 
@@ -88,13 +89,17 @@ class NameReader:
                 break
             joined = "".join(t.key for t in self.doc.tokens[last : last + size])
             if last == i:
-                common = self.given[joined]
+                common = self.given.get(joined, False)
             last += size
         return last, common
 
     def _given_size(self, i: int) -> int:
         tokens = self.doc.tokens
-        if i >= len(tokens) or tokens[i].key not in given_prefixes():
+        if i >= len(tokens):
+            return 0
+        if tokens[i].key.startswith(SEYYED) and len(tokens[i].key) > len(SEYYED) + 1 and tokens[i].kind == WORD:
+            return 1
+        if tokens[i].key not in given_prefixes():
             return 0
         for size in (2, 1):
             part = tokens[i : i + size]

@@ -14,6 +14,7 @@ HEADS = (
     "سایت خبری", "وبگاه", "سایت", "خبرنگار", "هفته‌نامه", "ماهنامه",
 )  # fmt: skip
 REPORT = "گزارش"
+DESK_REPORT = "گزارشگروه"
 NOBODY = frozenset(("روابطعمومی", "کد", "شناسه", "تاریخ", "ارسال", "متن", "منبع", "سایر", "آخرین", "ما", "روابط", "این", "اداره", "خبرنگار", "خبرنگاران", "ستاد", "دریافتی", "رسیده", "وب", "اقتصادی", "گروه", "سرویس"))
 STOPS = frozenset(("از", "به", "در", "و", "که", "نقل", "گفت", "مرکز", "استان", "توضیح", "افزود", "اظهار", "با", "نوشت", "درباره", "،", ":", "-", "–"))
 LONGEST = 4
@@ -21,7 +22,7 @@ SUFFIXES = ("نیوز", "پرس", "خبر", "نامه", "آنلاین", "روی�
 PREFIXES = frozenset(("آوای", "صدای", "ندای", "پیام", "افق", "عصر", "راه", "نسیم", "سلام", "خبر"))
 EZAFE = "ی"
 SPOKEN = frozenset(("به", "گو", "گوی", "وگو", "وگوی", "گفتوگو", "گفتگو", "گفتوگوی", "گفتگوی"))
-DESKS = frozenset(("سرویس", "گروه", "اقتصادی", "اجتماعی", "استانها", "استان", "ها"))
+DESKS = frozenset(("سرویس", "گروه", "اقتصادی", "اجتماعی", "استانها", "استان", "ها", "های", "استانهای", "خبرنگار", "خبر", "سیاسی"))
 DATELINE = frozenset("-–/:؛")
 
 
@@ -65,7 +66,8 @@ class OutletReader:
             i += 1
         for size in range(LONGEST, 0, -1):
             words = self._keys(i, i + size)
-            if found := known().get(words) or known().get(words.removesuffix(EZAFE)):
+            found = known().get(words) or known().get(words.removesuffix(EZAFE))
+            if found and not self._is_longer(i + size):
                 return found
         last = i
         while last < len(self.tokens) and last - i < LONGEST and self._goes_on(last):
@@ -73,6 +75,12 @@ class OutletReader:
         if last == i or self.tokens[i].key in NOBODY:
             return None
         return self.doc.text.text[self.tokens[i].start : self.tokens[last - 1].end]
+
+    def _is_longer(self, i: int) -> bool:
+        """«دنا آنلاین», «ایران‌گستر»: the known name is only the beginning of another."""
+        if i >= len(self.tokens) or self.tokens[i].kind != WORD:
+            return False
+        return self.tokens[i].key in SUFFIXES or self.doc.text.text[self.tokens[i - 1].end : self.tokens[i].start] == "\u200c"
 
     def _goes_on(self, i: int) -> bool:
         token = self.tokens[i]
@@ -103,11 +111,20 @@ class OutletReader:
     def by_report(self) -> str | None:
         """«به گزارش پایگاه خبری قارتال نیوز»."""
         for i, token in enumerate(self.tokens[:-1]):
-            if token.key == REPORT and self._keys(i - 1, i) == "به":
-                found = self.quoted(i + 1) or self.after_head(i + 1) or self._bare_name(i + 1)
-                if found:
-                    return found
+            reported = token.key == REPORT and self._keys(i - 1, i) == "به"
+            if not reported and not token.key.startswith(DESK_REPORT):
+                continue
+            at = self._after_desk(i + 1)
+            if found := self.quoted(at) or self.after_head(at) or self._bare_name(at):
+                return found
         return None
+
+    def _after_desk(self, i: int) -> int:
+        """«به گزارش گروه استان‌های …», «به گزارش خبرنگار گروه اقتصادی …»: the desk comes before the outlet."""
+        at = i
+        while at < len(self.tokens) and self.tokens[at].key in DESKS:
+            at += 1
+        return at if at - i > 1 else i
 
     def _bare_name(self, i: int) -> str | None:
         return None if self.tokens[i].key in NOBODY else self.name_at(i)
@@ -150,7 +167,7 @@ class OutletReader:
     def by_reporter(self) -> str | None:
         """«خبرنگار مهر», «به «کرماشان پرس» گفت», «گفت‌وگو با ایسکانیوز»."""
         for i, token in enumerate(self.tokens[:-2]):
-            if token.key in ("خبرنگار", "خبرگزاری", "روزنامه") and (found := self.after_head(i)):
+            if token.key in ("خبرنگار", "خبرگزاری", "روزنامه", "پایگاه") and (found := self.after_head(i)):
                 return found
             if token.key in SPOKEN and (found := self._spoken_to(i)):
                 return found
@@ -169,6 +186,8 @@ class OutletReader:
         for size in (3, 2, 1):
             if at + size <= len(self.tokens) and self.looks_like(at, at + size):
                 return known().get(self._keys(at, at + size)) or self._text(at, at + size)
+        if at == i + 1 and key.endswith("ی") and self.tokens[at].kind == WORD and self._keys(at + 1, at + 2) == "با" and self.tokens[at].key not in NOBODY:
+            return self._text(at, at + 1)
         return None
 
 

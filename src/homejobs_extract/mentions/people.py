@@ -11,6 +11,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.names import STOPS, PersonName, find_names
+from homejobs_extract.mentions.outlets import SUFFIXES
 from homejobs_extract.mentions.places import PlaceName
 from homejobs_extract.tokens import LINE, MARK, WORD
 
@@ -25,6 +26,7 @@ COMMON_HEADS = frozenset(
 LONGEST_TITLE = 24
 NEAR, NEAR_COLON = 3, 8
 ACCORDING_REACH = 18
+LONGEST_UNKNOWN = 2
 
 
 @dataclass(slots=True, eq=False)
@@ -144,14 +146,21 @@ class PeopleReader:
         if self.current is not None and self.current.name is not None and last - first > 1:
             return None
         honours = [h for h in self.doc.between("honorific", first, last)]
-        at = honours[0].last if honours else last - 1
-        if not honours and last - 1 != self._start(first):
+        at = honours[0].last if honours else max(self._start(first), self._after_mark(first, last))
+        end = at + 1 if honours else last
+        if not at < end <= len(self.doc.tokens) or end - at > LONGEST_UNKNOWN or not all(self._may_be_surname(i) for i in range(at, end)):
             return None
-        token = self.doc.tokens[at] if at < len(self.doc.tokens) else None
-        if token is None or token.kind != WORD or not self._may_be_surname(at):
-            return None
-        text = self.doc.text.text[token.start : token.end]
-        return PersonName(at, at + 1, text, token.key)
+        name = self.doc.text.text[self.doc.tokens[at].start : self.doc.tokens[end - 1].end]
+        return None if self._is_source(at, end) else PersonName(at, end, name, self.doc.tokens[end - 1].key)
+
+    def _after_mark(self, first: int, last: int) -> int:
+        """Where the words after the last mark begin: «به گزارش کردنامه، فریاد حدادیان گفت»."""
+        marks = [i for i in range(first, last) if self.doc.tokens[i].kind == MARK]
+        return marks[-1] + 1 if marks and self.doc.tokens[marks[-1]].key == "،" else first
+
+    def _is_source(self, first: int, last: int) -> bool:
+        """«اقتصادنامه نوشت», «واحد خبر افزود»: an outlet speaks."""
+        return self.doc.tokens[last - 1].key.endswith(SUFFIXES) or any(True for _ in self.doc.between("place", first, last))
 
     def _start(self, first: int) -> int:
         """The first word after the marks and the outlet that may open a sentence."""
@@ -161,9 +170,10 @@ class PeopleReader:
         return at
 
     def _may_be_surname(self, i: int) -> bool:
-        key = self.doc.tokens[i].key
+        token = self.doc.tokens[i]
+        key = token.key
         known = any(i == m.first for group in self.doc.mentions.values() for m in group)
-        return key not in STOPS and not known and len(key) > 2
+        return token.kind == WORD and key not in STOPS and not known and len(key) > 2
 
     def _is_person(self, name: PersonName, first: int) -> bool:
         """A name needs a title or an honorific beside it, or the head of the sentence."""
@@ -179,10 +189,13 @@ class PeopleReader:
             return False
         after = name.last >= len(tokens) or tokens[name.last].kind in (MARK, LINE) or tokens[name.last].key in STOPS
         speaks = any(True for _ in self.doc.between("speech", name.last, name.last + 1))
-        return before and (after or speaks)
+        opens = name.first == first and not name.common and name.last - name.first > 1
+        return before and (after or speaks or opens)
 
     def _is_outlet(self, name: PersonName) -> bool:
         before = self.doc.keys(name.first - 3, name.first)
+        if before[-1:] == ["«"] and before[-2:-1] != ["گزارش"]:
+            return False
         return before[-1:] != ["،"] and bool({"گزارش", "خبرگزاری", "خبرنگار"} & set(before))
 
     def _subject_title(self, first: int, last: int) -> Title | None:

@@ -35,7 +35,8 @@ class HomeJobs:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; raises ``ValueError`` for a day of publication that is none."""
-        report = extract(doc.text, published=self._published(doc), source=doc.user_data.get(self.source_key))
+        source = doc.user_data.get(self.source_key)
+        report = extract(doc.text, published=self._published(doc), source=source, lexicon=self.lexicon)
         doc._.homejobs = report
         for suffix, find in GROUPS.items():
             name = self.spans_key + suffix

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from homejobs_extract import lexicons
@@ -40,6 +41,7 @@ def problems(found: list[Found]) -> Iterator[Problem]:
     yield from _twice(found)
     yield from _references(found)
     yield from _drops(found)
+    yield from _not_yet(found)
 
 
 def _cell(one: Found, column: Column) -> Iterator[Problem]:
@@ -75,7 +77,7 @@ def _phrases(one: Found, column: str, cell: str) -> str:
 
 def _known(one: Found, column: str, cell: str) -> str:
     words = known(one.name, column) if column != "value" else values_of(one.row["category"])
-    return "" if cell in words else f"{cell!r} is none of: {' '.join(sorted(words))}"
+    return "" if cell in words or not words else f"{cell!r} is none of: {' '.join(sorted(words))}"
 
 
 def _marks(one: Found, column: str, cell: str) -> str:
@@ -121,23 +123,31 @@ def _twice(found: list[Found]) -> Iterator[Problem]:
 
 def _references(found: list[Found]) -> Iterator[Problem]:
     """Ids of agencies and names of provinces that no file has."""
-    agencies = _ids("agencies", "id", found)
-    provinces = known("places", "province") | {
-        one.row["name"] for one in found if one.name == "places" and one.row["level"] == "province"
+    agencies = known("agencies", "id") | {one.row["id"] for one in found if one.name == "agencies"}
+    referring = {
+        "agency_aliases": ("id", agencies, "agency has the id"),
+        "schemes": ("agency", agencies, "agency has the id"),
+        "places": ("province", known("places", "province"), "province is called"),
     }
     for one in found:
-        for name, column, all_of in (
-            ("agency_aliases", "id", agencies),
-            ("schemes", "agency", agencies),
-            ("places", "province", provinces),
-        ):
-            if one.name == name and one.row[column] and one.row[column] not in all_of:
-                what = "agency has the id" if column != "province" else "province is called"
+        if one.name in referring:
+            column, all_of, what = referring[one.name]
+            if one.row[column] and one.row[column] not in all_of:
                 yield one.place.problem(column, f"no {what} {one.row[column]!r}")
 
 
-def _ids(name: str, column: str, found: list[Found]) -> frozenset[str]:
-    return known(name, column) | {one.row[column] for one in found if one.name == name}
+def _not_yet(found: list[Found]) -> Iterator[Problem]:
+    """Rows that the readers of mentions cannot look up yet: new agencies, and places that the library does not know."""
+    for one in found:
+        if one.name == "agencies":
+            yield one.place.problem("id", "new agencies cannot be added yet; give aliases of known ones")
+        if one.name == "places" and identity("places", one.row) not in _places():
+            yield one.place.problem("name", "new places cannot be added yet; give aliases of known ones")
+
+
+@cache
+def _places() -> frozenset[tuple[str, ...]]:
+    return frozenset(identity("places", row) for row in lexicons.rows("places"))
 
 
 def _drops(found: list[Found]) -> Iterator[Problem]:

@@ -42,6 +42,11 @@ FILES: dict[str, tuple[Column, ...]] = {
     "deictics": (SURFACE, Column("level", "known"), EXAMPLE),
     "nouns": (SURFACE, Column("kind", "known"), Column("role", "known"), EXAMPLE),
     "numbered": (SURFACE, Column("reason", "id"), EXAMPLE),
+    "outlets": (
+        Column("outlet", "phrase"),
+        Column("aliases", "phrases", required=False),
+        Column("common", "known", default="no"),
+    ),
     "places": (
         Column("level", "known"),
         Column("name", "phrase"),

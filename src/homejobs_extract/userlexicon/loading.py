@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from homejobs_extract import lexicons
 from homejobs_extract.lexicons import DATA_VERSION, Row
+from homejobs_extract.normalize import key
 from homejobs_extract.userlexicon.checking import LexiconError, problems
 from homejobs_extract.userlexicon.columns import DROP, identity
 from homejobs_extract.userlexicon.reading import Found, Problem, read_toml, read_tsv
@@ -52,6 +53,14 @@ class Lexicon:
     def table(self, name: str) -> tuple[Row, ...]:
         """All rows, also those that give way: the library's first, so that their numbers stay, then the user's."""
         return (*lexicons.rows(name), *self.added.get(name, ()))
+
+    @cached_property
+    def outlets(self) -> dict[str, str]:
+        """The user's outlets by key of their names and aliases."""
+        rows = self.added.get("outlets", ())
+        return {
+            key(name): row["outlet"] for row in rows for name in (row["outlet"], *row["aliases"].split("|")) if name
+        }
 
     @property
     def data_version(self) -> str:

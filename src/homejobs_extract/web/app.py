@@ -112,6 +112,11 @@ def _messages(app: FastAPI) -> None:
             return JSONResponse({"detail": _plain(error.errors())}, 422)
         return _message(request, 400, "bad_figure")
 
+    @app.exception_handler(Exception)
+    def broken(request: Request, error: Exception) -> Response:
+        del error
+        return _message(request, 500, "broken")
+
 
 def _plain(errors: Any) -> list[dict[str, Any]]:
     return [{"loc": list(e["loc"]), "msg": e["msg"], "type": e["type"]} for e in errors]

@@ -98,7 +98,7 @@ class Store:
         return self.query(f"{sql} group by {column} order by {order}")
 
     def groups(self, chosen: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> list[dict[str, Any]]:
-        """Quantities for which articles state different values, the widest apart first, each with its ``statements``."""
+        """Quantities with different values in different articles, the widest apart first, each with ``statements``."""
         where, values = condition(chosen)
         found = self.query(f"{groups_sql(where)} limit ? offset ?", [*values, limit, offset])
         told = self.query(statements_sql(where), [*values, limit, offset, *values])
@@ -119,16 +119,13 @@ def groups_sql(where: str) -> str:
 
 def statements_sql(where: str) -> str:
     """Who states what of those quantities: a row for each value and sentence, the first to print it."""
-    same = " and ".join(f"rows.{key} is not distinct from g.{key}" for key in GROUP)
-    return f"""with g as ({groups_sql(where)} limit ? offset ?), told as (
-    select rows.*, row_number() over same as at, count(*) over (partition by {_named("rows")}, value, evidence) - 1 as reprints
-    from rows join g on {same} where {where} and {STATED}
-    window same as (partition by {_named("rows")}, value, evidence order by published, article))
-    select * exclude (at) from told where at = 1 order by published nulls last, value"""
-
-
-def _named(table: str) -> str:
-    return ", ".join(f"{table}.{key}" for key in GROUP)
+    same = " and ".join(f"r.{key} is not distinct from g.{key}" for key in GROUP)
+    one = f"partition by {', '.join(f'r.{key}' for key in (*GROUP, 'value', 'evidence'))}"
+    return f"""with g as ({groups_sql(where)} limit ? offset ?),
+    r as (select * from rows where {where} and {STATED}),
+    told as (select r.*, row_number() over ({one} order by published, article) as nth,
+    count(*) over ({one}) - 1 as reprints from r join g on {same})
+    select * exclude (nth) from told where nth = 1 order by published nulls last, value"""
 
 
 def condition(chosen: Mapping[str, str]) -> tuple[str, list[Any]]:
