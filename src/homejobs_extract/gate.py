@@ -56,7 +56,10 @@ def is_relevant_text(text: str) -> bool:
 
 
 class Writing(NamedTuple):
-    """How letters are written, as pattern source: as themselves or as UTF-8; and how far back a neighbour may stand."""
+    """How letters are written, as pattern source: as themselves or as UTF-8; and how far back a neighbour may begin.
+
+    ``no_more_letters`` holds where a word ends: «خانه کارگر» is no «خانه‌کار».
+    """
 
     letter: Callable[[str], str]
     inside: str
@@ -71,27 +74,26 @@ UTF8 = Writing(
     r"(?:\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xd9[\x80\x8b-\x9f]|\xd9\xb0|\xc2\xad|\xef\xbb\xbf)*",
     r"(?:[\x00-\x7f]|\xe2..|\xc2.|\xd8[\x8c\x9b\x9f]|\xd9[\x80\x8b-\x9f]|\xef\xbb\xbf){0,12}?",
     r"(?!\xd8[\xa0-\xbf]|\xd9[\x81-\x8a\xae-\xbf]|\xda|\xdb[\x80-\x93])",
-    24,
+    18,
 )
 
 
 class Patterns(NamedTuple):
-    """What a hit is tried against: a stem in any form, the first stem, and what must stand before or after others."""
+    """What a hit is tried against: a stem in any form, one that says enough together with what follows it, and what
+    else must stand before it.
+    """
 
     stem: re.Pattern[Any]
-    alone: re.Pattern[Any]
+    enough: re.Pattern[Any]
     before: re.Pattern[Any]
-    after: re.Pattern[Any]
     farthest: int
 
     def fits(self, data: str | bytes, at: int) -> bool:
         """Whether a stem that begins at an offset may belong to a phrase of the topic."""
-        stem = self.stem.match(data, at)
-        if stem is None:
-            return False
-        if self.alone.match(data, at) or self.after.match(data, stem.end()):
+        if self.enough.match(data, at):
             return True
-        return self.before.search(data, max(0, at - self.farthest), at) is not None
+        found = self.before.search(data, max(0, at - self.farthest), at)
+        return found is not None and self.stem.match(data, at) is not None
 
 
 @cache
@@ -99,17 +101,13 @@ def patterns(writing: Writing) -> Patterns:
     """The patterns for one way of writing, made from the topic's phrases and the normalizer's character tables."""
     stems = "|".join(_any_form(stem, writing) for stem in STEMS)
     before, after = _neighbours()
-    ends = "|".join(_any_form(left, writing) for left in before)
-    begins = "|".join(_any_form(right, writing) for right in after)
-    sources = (
-        stems,
-        _any_form(STEMS[0], writing),
-        f"(?:{ends}){writing.outside}\\Z",
-        f"{writing.outside}(?:{begins})" + _end(writing),
-    )
+    endings = "|".join(_any_form(left, writing) for left in before)
+    followers = "|".join(_any_form(right, writing) for right in after)
+    followed = f"(?:{stems}){writing.outside}(?:{followers}){writing.inside}{writing.no_more_letters}"
+    sources = stems, f"{_any_form(STEMS[0], writing)}|{followed}", f"(?:{endings}){writing.outside}\\Z"
     encode: Callable[[str], Any] = str if writing is TEXT else str.encode
-    stem, alone, ending, beginning = (re.compile(encode(source), re.DOTALL) for source in sources)
-    return Patterns(stem, alone, ending, beginning, writing.farthest)
+    stem, enough, ending = (re.compile(encode(source), re.DOTALL) for source in sources)
+    return Patterns(stem, enough, ending, writing.farthest)
 
 
 @cache
@@ -118,11 +116,6 @@ def _neighbours() -> tuple[list[str], list[str]]:
     parts = [phrase.partition(stem) for stem in STEMS[1:] for phrase in home_keys() if stem in phrase]
     before = {left[-2:] for left, _, right in parts if not right}
     return sorted(before), sorted({right for _, _, right in parts if right})
-
-
-def _end(writing: Writing) -> str:
-    """No letter follows: «خانه کارگر» is no «خانه‌کار»."""
-    return writing.inside + writing.no_more_letters
 
 
 def _any_form(letters: str, writing: Writing) -> str:

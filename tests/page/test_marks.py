@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homejobs_extract.page.marks import Mark, article, clean, direction, inert, paragraph
+from homejobs_extract.normalize import clean
+from homejobs_extract.page.marks import Mark, article, direction, inert, paragraph
 
 VOID_CHARS = {"\x00", "\r", "\u2028"}
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from homejobs_extract import Report, extract
+from homejobs_extract.normalize import clean
 from homejobs_extract.page import render, report_frame
-from homejobs_extract.page.marks import CONTROLS, clean
+from homejobs_extract.page.marks import CONTROLS
 from tests.web.conftest import Server, Watched
 from tests.web.stores import write_store
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from homejobs_extract import lexicons
 from homejobs_extract.document import Document
+from homejobs_extract.mentions.names import given_names
 from homejobs_extract.normalize import key
 from homejobs_extract.tokens import LINE, MARK, WORD
 
@@ -23,6 +25,7 @@ PREFIXES = frozenset(("آوای", "صدای", "ندای", "پیام", "افق", 
 EZAFE = "ی"
 SPOKEN = frozenset(("به", "گو", "گوی", "وگو", "وگوی", "گفتوگو", "گفتگو", "گفتوگوی", "گفتگوی"))
 DESKS = frozenset(("سرویس", "گروه", "اقتصادی", "اجتماعی", "استانها", "استان", "ها", "های", "استانهای", "خبرنگار", "خبر", "سیاسی"))
+QUESTION = frozenset("؟?")
 DATELINE = frozenset("-–/:؛")
 
 
@@ -149,8 +152,19 @@ class OutletReader:
             first += 1
         if found := self.after_head(first) if first < last else None:
             return found
+        if first == start == desk and self._opens_report(first, last):
+            return self._text(first, last)
         after_city = desk == first > start and last - first <= 2 and self._is_city(start, first - 1)
         return self._text(first, last) if self.looks_like(first, last) or (after_city and first < last) else None
+
+    def _opens_report(self, first: int, last: int) -> bool:
+        """«نقش‌روز- بررسی آمار …»: unknown words with a dash that clings to them open a report."""
+        tokens = self.tokens
+        clings = tokens[last].key in "-–" and tokens[last].start == tokens[last - 1].end and last + 1 < len(tokens) and tokens[last + 1].kind == WORD
+        if not clings or last - first > LONGEST - 1 or any(t.kind != WORD for t in tokens[first:last]):
+            return False
+        known_words = any(m.first < last and m.last > first for group in self.doc.mentions.values() for m in group)
+        return not known_words and tokens[first].key not in given_names()
 
     def _is_city(self, first: int, last: int) -> bool:
         return any(True for _ in self.doc.between("place", first, last))
@@ -173,6 +187,17 @@ class OutletReader:
                 return found
         return None
 
+    def by_questions(self) -> str | None:
+        """«مانشت: سقف وام چقدر است؟»: who asks, twice or more, in an interview."""
+        asked: Counter[str] = Counter()
+        for sentence in self.doc.sentences:
+            colon = sentence.first + 1
+            asks = self.tokens[sentence.last - 1].key in QUESTION
+            if asks and colon < sentence.last and self.tokens[colon].key == ":" and self.tokens[sentence.first].kind == WORD:
+                asked[self._text(sentence.first, colon)] += 1
+        name, times = max(asked.items(), key=lambda item: item[1], default=("", 0))
+        return name if times > 1 and key(name) not in NOBODY else None
+
     def _spoken_to(self, i: int) -> str | None:
         key = self.tokens[i].key
         if key == "به" and (name := self.quoted(i + 1)):
@@ -191,7 +216,7 @@ class OutletReader:
         return None
 
 
-RULES = ("by_report", "by_dateline", "by_writing", "by_reporter")
+RULES = ("by_report", "by_dateline", "by_writing", "by_reporter", "by_questions")
 
 
 def find_outlet(doc: Document) -> str | None:

@@ -48,13 +48,11 @@ class Store:
         self._connection.close()
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
-        """The answer to a query as an Arrow table; ``StoreError`` when the query is wrong or has no answer."""
+        """The answer to a query as an Arrow table; ``StoreError`` when the query is wrong."""
         import duckdb
 
         try:
             answer = self._connection.sql(sql, params=list(values))
-            if answer is None:
-                raise StoreError("the query answers nothing; ask with SELECT")
             return answer.to_arrow_table()
         except duckdb.Error as error:
             raise StoreError(str(error)) from error
