@@ -92,7 +92,7 @@ def _each(facts: Facts, each: BaseFigure) -> Interval:
 
 
 def _best(facts: Facts, triples: list[Triple]) -> Check | None:
-    """The triple that agrees best; one that does not agree outright only if its three numbers surely belong together."""
+    """The triple that agrees best; one that does not agree outright only if its numbers surely belong together."""
     order = ("agrees", "agrees_approximately", "disagrees")
     ranked = sorted(triples, key=lambda t: order.index(_verdict(facts, t)))
     best, verdict = ranked[0], _verdict(facts, ranked[0])
