@@ -14,8 +14,11 @@ from homejobs_extract.records import BaseFigure, Span
 OUT_OF = re.compile(r"(?:^|[\s،؛:(«])از\s*(?:(?:مجموع|کل|حدود|تعداد|جمع|سهمیه|بین|میان)\s*)*$")
 HEDGE = re.compile(r"(?:بیش|بیشتر|کمتر|بالاتر|فراتر|پس|بعد|غیر|قبل|پیش|حاکی|استفاده|خبر)\s*$")
 NOT_A_WHOLE = re.compile(r"^\W*(?:(?:به|تا)\b|(?:\S+\s+){0,3}?(?:بیشتر|کمتر|بالاتر|فراتر|عبور|تجاوز|گذشت|فاصله)\b)")
-FROM_THESE = re.compile(r"از\s+(?:(?:مجموع|کل|بین|میان)\s+)?(?:این|آن)\s+[^\W\d]")
+FROM_THESE = re.compile(r"از\s+(?:(?:مجموع|کل|بین|میان)\s+)?(?:این|آن)\s+([^\W\d]+)")
+MONEY = frozenset(("مبلغ", "اعتبار", "رقم", "تسهیلات", "سهمیه", "منابع", "میزان", "وام", "سهم", "بودجه"))
+ANY = frozenset(("رقم", "میزان", "سهمیه", "سهم", "تسهیلات", "وام"))
 OF_IT = re.compile(r"^\s*(?:از\s+)?(?:آن|آنها|آن‌ها|آنان|این\s+\S+)(?!\s*(?:ها)?\s*که)\b")
+FAR = 70
 REACHED = re.compile(r"(?:به|تا|کمتر از|علاوه بر|جز|افزون بر)\s*$")
 
 
@@ -48,10 +51,17 @@ def _out_of(facts: Facts, part: BaseFigure, span: Span) -> BaseFigure | None:
 
 def _from_these(facts: Facts, part: BaseFigure, span: Span) -> BaseFigure | None:
     """«… مجوز صادر شده که از این تعداد ۶۱۰ مجوز»; but «۴۶۳ نفر از این ۹۰۰ نفر» names its whole after the part."""
-    for whole, where in _earlier(facts, part, span, 1)[:1]:
-        if FROM_THESE.search(facts.text[where.end : span.start]):
-            return whole
-    return None
+    pointed = list(FROM_THESE.finditer(facts.text, max(0, span.start - FAR), span.start))
+    if not pointed or not _fits(pointed[-1][1], kind_of(part)):
+        return None
+    between = [s for _, s in facts.around(span.start, 1) if pointed[-1].start() < s.start < span.start]
+    whole = next((f for f, s in _earlier(facts, part, span, 1) if s.end <= pointed[-1].start()), None)
+    return None if between or whole is None or whole.modality != part.modality else whole
+
+
+def _fits(noun: str, kind: str) -> bool:
+    """«از این مبلغ» points to money, «از این تعداد» to a count."""
+    return noun in ANY or (noun in MONEY) == (kind == "loan")
 
 
 def _of_it(facts: Facts, part: BaseFigure, span: Span) -> BaseFigure | None:

@@ -14,6 +14,7 @@ from homejobs_extract.mentions.places import PlaceName, province_of
 
 NEVER_OWNERS = frozenset(("central_bank", "plan_budget", "statistics_center", "governorate"))
 FEW_PLACES = 3
+MEETINGS, NEAR_MEETING = frozenset(("خبرنگار", "خبرنگاران", "کارگروه", "نشست", "جلسه", "شورای", "ستاد", "بازدید")), 4
 COORDINATORS = frozenset(
     ("cooperatives_labour", "governorate", "central_bank", "plan_budget", "municipality", "statistics_center", "chamber_guilds")
 )
@@ -87,15 +88,17 @@ def _is_local(places: list[PlaceName]) -> bool:
 
 def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
     """The county that the headline or lead names, when the text names no other."""
-    counties = [p for p in places if not p.deictic and p.level == "county" and p.name]
+    counties = [p for p in places if not p.deictic and p.level == "county" and p.name and not _opens(doc, p)]
     if len({p.name for p in counties}) != 1 or not doc.sentences:
         return None
     early = counties[0].first < doc.sentences[min(1, len(doc.sentences) - 1)].last
-    return counties[0] if early and not _opens(doc, counties[0]) else None
+    return counties[0] if early else None
 
 
 def _opens(doc: Document, place: PlaceName) -> bool:
-    return doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"], ["،"], [")"]) or doc.keys(place.first - 1, place.first) == ["از"]
+    """A dateline or a meeting's place: «مهاباد- …», «به گزارش … از مهاباد»، «خبرنگار ما در مهاباد», «کارگروه اشتغال مهاباد»."""
+    dashed = doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"], [")"])
+    return dashed or bool(MEETINGS & set(doc.keys(place.first - NEAR_MEETING, place.first))) or doc.keys(place.first - 1, place.first) == ["از"]
 
 
 def _is_dateline(doc: Document, place: PlaceName) -> bool:

@@ -125,7 +125,7 @@ def _both_parts(one: Draft, other: Draft) -> bool:
 
 
 def _fold(doc: Document, twin: Draft, draft: Draft, parts: list[Draft]) -> None:
-    twin.repeats.append(draft)
+    twin.repeats.extend((draft, *draft.repeats))
     if twin.kind != draft.kind or _contradicts(twin, draft):
         twin.kind = draft.kind
         twin.decided.pop("stage", None)

@@ -315,7 +315,7 @@ def default_stages(doc: Document, drafts: list[Draft]) -> None:
 def drop_populations(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
     """«در کشور یک میلیون و ۵۶۰ هزار معلول داریم»: people who only exist are no figure."""
     kept = [d for d in drafts if not _is_population(doc, d)]
-    skips.extend(Skip(d.first, d.last, "population") for d in drafts if d not in kept)
+    skips.extend(Skip(o.first, o.last, "population") for d in drafts if d not in kept for o in (d, *d.repeats))
     return kept
 
 

@@ -8,7 +8,6 @@ from homejobs_extract.figures.stage import StageReader
 from homejobs_extract.figures.windows import is_list_gap
 
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
-PER_UNIT_REACH = 1
 TABLE_REACH = 20
 CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"))
 
@@ -76,7 +75,7 @@ def _of_average(doc: Document, drafts: list[Draft], at: int) -> None:
     sentence = doc.sentences[draft.sentence]
     if CAPS & set(doc.keys(max(sentence.first, draft.head), draft.last + 8)):
         return
-    before = [d for d in drafts[max(0, at - 4) : at] if draft.sentence - d.sentence <= PER_UNIT_REACH and d.get("basis") != "per_unit"]
+    before = [d for d in drafts[max(0, at - 4) : at] if d.sentence == draft.sentence and d.get("basis") != "per_unit"]
     if before and before[-1].get("stage") == "paid" and before[-1].get("modality") is None:
         draft.take("stage", before[-1], "average_of")
 

@@ -64,7 +64,7 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
     for draft in drafts:
         if draft.parent is not None and draft.parent.dropped:
             _leave(draft, draft.parent)
-    skips.extend(Skip(d.first, d.last, d.dropped) for d in drafts if d.dropped)
+    skips.extend(Skip(o.first, o.last, d.dropped) for d in drafts if d.dropped for o in (d, *d.repeats))
     return [d for d in drafts if not d.dropped]
 
 

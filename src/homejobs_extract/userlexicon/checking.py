@@ -9,7 +9,6 @@ from pathlib import Path
 
 from homejobs_extract import lexicons
 from homejobs_extract.normalize import key
-from homejobs_extract.records import FIGURE_TYPES
 from homejobs_extract.userlexicon.columns import DROP, FILES, Column, identity, known, values_of
 from homejobs_extract.userlexicon.reading import Found, Problem
 
@@ -84,9 +83,8 @@ def _marks(one: Found, column: str, cell: str) -> str:
     return next(filter(None, (_known(one, column, mark) for mark in cell.split("|"))), "")
 
 
-def _kinds(_one: Found, _column: str, cell: str) -> str:
-    wrong = [kind for kind in cell.split(",") if kind not in FIGURE_TYPES]
-    return f"{wrong[0]!r} is none of: {' '.join(FIGURE_TYPES)}" if wrong else ""
+def _kinds(one: Found, column: str, cell: str) -> str:
+    return next(filter(None, (_known(one, column, kind) for kind in cell.split(","))), "")
 
 
 def _number(_one: Found, _column: str, cell: str) -> str:

@@ -6,6 +6,7 @@ some noun of ``nouns.tsv`` has.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -88,7 +89,7 @@ def known(name: str, column: str) -> frozenset[str]:
     >>> sorted(known("nouns", "kind"))
     ['item', 'job', 'none', 'permit', 'person', 'plan']
     """
-    return frozenset(word for row in lexicons.rows(name) for word in row[column].split("|") if word)
+    return frozenset(word for row in lexicons.rows(name) for word in re.split(r"[|,]", row[column]) if word)
 
 
 @cache
