@@ -18,6 +18,8 @@ from homejobs_extract.archive.settings import Settings
 from homejobs_extract.archive.sources import find_sources
 from homejobs_extract.gate import RawGate, is_relevant_text, plain_json
 from homejobs_extract.normalize import SURROGATES
+from homejobs_extract.userlexicon import LexiconError, load_lexicon
+from homejobs_extract.userlexicon.columns import FILES
 from tests.robustness.vocabulary import PARTS
 
 LARGEST = 10**18
@@ -105,6 +107,23 @@ def scratch() -> Path:
     return Path(tempfile.mkdtemp(prefix="homejobs-fuzz-"))
 
 
+def check_lexicon(data: bytes) -> None:
+    """The lexicon loader: any file is read, or refused with places that are in it."""
+    name = sorted(FILES)[(data[0] if data else 0) % len(FILES)]
+    path = scratch() / (f"lexicon/{name}.tsv" if data[1:2] < b"\x80" else "lexicon.toml")
+    path.parent.mkdir(exist_ok=True)
+    for old in path.parent.glob("*.tsv"):
+        old.unlink()
+    header = "\t".join(column.name for column in FILES[name]).encode() if data[2:3] < b"\xc0" else b""
+    path.write_bytes(header + b"\n" + data[3:])
+    try:
+        load_lexicon(path)
+    except LexiconError as error:
+        lines = data.count(b"\n") + 3
+        assert error.problems
+        assert all(0 <= problem.line <= lines for problem in error.problems)
+
+
 def reader_of(suffix: str) -> Callable[[bytes], None]:
     """The target that reads its bytes as a file of a suffix."""
 
@@ -127,6 +146,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "news": check_news,
     "page": check_page,
     "gate": check_gate,
+    "lexicon": check_lexicon,
     **{name: reader_of(f".{name}") for name in ("jsonl", "csv", "warc", "txt", "html", "parquet")},
     **{
         f"{name}-{pack}": reader_of(f".{name}.{pack}")
