@@ -110,7 +110,7 @@ def test_a_toml_file_is_the_same_lexicon(write: Write, tmp_path: Path) -> None:
     folder = load_lexicon(write(*TOPIC))
     path = tmp_path / "mine.toml"
     path.write_text(
-        '[[cues]]\nsurface = x"طرح مهرآوران"\ncategory = "topic"\nvalue = "home"\ndirection = "any"\n', encoding="utf-8"
+        '[[cues]]\nsurface = "طرح مهرآوران"\ncategory = "topic"\nvalue = "home"\ndirection = "any"\n', encoding="utf-8"
     )
     assert found(extract(RURAL, lexicon=path)) == [("permit", 226)]
     assert load_lexicon(path).version == folder.version

@@ -18,7 +18,7 @@ from homejobs_extract.archive.settings import Settings
 from homejobs_extract.archive.sources import find_sources
 from homejobs_extract.gate import RawGate, is_relevant_text, plain_json
 from homejobs_extract.normalize import SURROGATES
-from homejobs_extract.userlexicon import LexiconError, load_lexicon
+from homejobs_extract.userlexicon import LexiconError, Problem, load_lexicon
 from homejobs_extract.userlexicon.columns import FILES
 from tests.robustness.vocabulary import PARTS
 
@@ -116,12 +116,17 @@ def check_lexicon(data: bytes) -> None:
         old.unlink()
     header = "\t".join(column.name for column in FILES[name]).encode() if data[2:3] < b"\xc0" else b""
     path.write_bytes(header + b"\n" + data[3:])
+    lines = data.count(b"\n") + 3
+    assert all(0 <= problem.line <= lines for problem in problems_of(path))
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    """What is wrong with a lexicon; nothing if it can be used."""
     try:
         load_lexicon(path)
     except LexiconError as error:
-        lines = data.count(b"\n") + 3
-        assert error.problems
-        assert all(0 <= problem.line <= lines for problem in error.problems)
+        return error.problems
+    return ()
 
 
 def reader_of(suffix: str) -> Callable[[bytes], None]:
