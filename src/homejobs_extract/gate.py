@@ -23,6 +23,7 @@ BARE = "خانگی"
 FORMATS = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad"
 BETWEEN_LETTERS = f"[{MARKS}{FORMATS}]"
 NO_LETTER = re.compile(r"[\W_]+")
+NEAR = 64
 
 
 @cache
@@ -48,10 +49,14 @@ def is_relevant_text(text: str) -> bool:
     [True, True, False]
     """
     found = patterns(TEXT)
-    if not any(found.fits(text, stem.start()) for stem in found.stem.finditer(text)):
-        return False
+    stems = (stem.start() for stem in found.stem.finditer(text))
+    return any(found.fits(text, at) and _names_home(text[max(0, at - NEAR) : at + NEAR]) for at in stems)
+
+
+def _names_home(stretch: str) -> bool:
+    """Whether a stretch of text holds a phrase of the topic, all that is no letter left aside."""
     hazm, fold = tables()
-    letters = replace_chars(replace_chars(NO_LETTER.sub("", re.sub(BETWEEN_LETTERS, "", text)), hazm), fold)
+    letters = replace_chars(replace_chars(NO_LETTER.sub("", re.sub(BETWEEN_LETTERS, "", stretch)), hazm), fold)
     return any(phrase in letters for phrase in home_keys())
 
 
@@ -166,6 +171,9 @@ def plain_json(line: bytes) -> bytes:
         return line
 
 
+Search = Callable[[bytes], list[tuple[int, int, int]]]
+
+
 class RawGate:
     """The gate on UTF-8 bytes, before they are parsed.
 
@@ -174,9 +182,9 @@ class RawGate:
     """
 
     def __init__(self) -> None:
-        self._searches = [_search([anchor]) for anchor in _utf8_anchors()]
-        self._has_presentation_forms = _search([b"\xef\xba"])
-        self._presented = _search([char.encode() for char in PRESENTED])
+        self._searches = [search_for([anchor]) for anchor in _utf8_anchors()]
+        self._has_presentation_forms = search_for([b"\xef\xba"])
+        self._presented = search_for([char.encode() for char in PRESENTED])
         self._fits = patterns(UTF8).fits
 
     def hits(self, chunk: bytes) -> list[int]:
@@ -195,7 +203,8 @@ class RawGate:
         return bool(self.hits(plain_json(line)))
 
 
-def _search(strings: list[bytes]) -> Callable[[bytes], list[tuple[int, int, int]]]:
+def search_for(strings: list[bytes]) -> Search:
+    """A search of bytes for strings: which, from where, to where; fastest for a single one."""
     from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
     return BytesAhoCorasick(strings, matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes

@@ -88,4 +88,5 @@ def gazetteer(lexicon: Lexicon | None = None) -> Gazetteer:
     names = {key(row["name"]) for row in lexicons.rows("given_names")}
     found.words.update(names)
     found.names.update(names)
+    found.words.update(key(row["form"]) for row in lexicons.rows("number_words") if row["kind"] != "joined_and")
     return found

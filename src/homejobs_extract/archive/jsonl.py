@@ -12,17 +12,17 @@ from typing import Any
 
 import orjson
 
-from homejobs_extract.archive.batches import raw_gate
 from homejobs_extract.archive.fields import Fields, article_of
 from homejobs_extract.archive.items import Batch, End, Item, Reject, Wanted
 from homejobs_extract.archive.lines import Piece, blocks, pieces, pieces_of_block
 from homejobs_extract.archive.settings import Settings
 from homejobs_extract.archive.sources import Source
 from homejobs_extract.archive.streams import chunks
-from homejobs_extract.archive.utf8 import is_utf8
-from homejobs_extract.gate import is_relevant_text, plain_json
+from homejobs_extract.archive.suspects import Line, Suspects, all_lines
+from homejobs_extract.gate import is_relevant_text
 
 BOM = b"\xef\xbb\xbf"
+LINES_TO_LEARN_FROM = 50
 
 
 def read_jsonl(source: Source, settings: Settings, wanted: Wanted) -> Iterator[Batch | End]:
@@ -51,7 +51,7 @@ class LineReader:
     def __init__(self, fields: Fields, *, verify: bool = False) -> None:
         self._fields = fields
         self._verify = verify
-        self._text_key = b""
+        self._finder: Suspects | None = None
         self._rows = 0
         self._block = -1
 
@@ -71,41 +71,30 @@ class LineReader:
         at, data = piece.offset, piece.data
         if at == 0 and data.startswith(BOM):
             at, data = len(BOM), data[len(BOM) :]
-        for start, line in self._suspects(data):
-            yield from self._read(at + start[0], line, start[1])
-
-    def _suspects(self, data: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
-        """Offset, row and bytes of the lines to parse: on topic, broken, or all of them when asked."""
-        starts = {data.rfind(b"\n", 0, hit) + 1 for hit in raw_gate().hits(data)}
-        check_all = self._verify or not is_utf8(data)
-        escaped = b"\\u" in data
-        lines = data.split(b"\n")
-        text_key = self._learn_text_key(lines)
-        at = 0
+        count, lines = self._suspects(data)
         for line in lines:
-            if line and not line.isspace():
-                framed = line[:1] == b"{" and line[-1:] in b"}\r" and text_key in line
-                if at in starts or check_all or not framed or (escaped and self._escapes_topic(line)):
-                    yield (at, self._rows), line
-                self._rows += 1
-            at += len(line) + 1
+            yield from self._read(at + line.offset, line.data, self._rows + line.number)
+        self._rows += count
 
-    @staticmethod
-    def _escapes_topic(line: bytes) -> bool:
-        return b"\\u" in line and bool(raw_gate().hits(plain_json(line)))
+    def _suspects(self, data: bytes) -> tuple[int, Iterator[Line]]:
+        """How many lines there are, and those to parse; all, until one has told which field holds the text."""
+        if self._finder is None and not self._verify:
+            self._finder = self._learn(data)
+        return self._finder.find(data) if self._finder else all_lines(data)
 
-    def _learn_text_key(self, lines: list[bytes]) -> bytes:
-        """The text field's name in quotes, from the first line that can be read; none means that all are parsed."""
-        for line in lines[:50]:
-            if self._text_key:
-                break
-            row = _parse(line) if line else None
+    def _learn(self, data: bytes) -> Suspects | None:
+        """What finds suspects, once the text field's name is known from a line that can be read."""
+        for line in data.split(b"\n", LINES_TO_LEARN_FROM)[:LINES_TO_LEARN_FROM]:
+            row = _parse(line)
             name = self._fields.find(row).get("text") if isinstance(row, dict) else None
-            self._text_key = orjson.dumps(name) if name else b""
-        return self._text_key or b"\n"
+            if name:
+                return Suspects(name)
+        return None
 
     def _read(self, position: int, line: bytes, row: int) -> Iterator[Item]:
-        found = _parse(line)
+        found = _parse(line) if not line.isspace() else None
+        if found is None and line.isspace():
+            return
         if isinstance(found, Reject):
             yield found._replace(position=position, row=row)
         elif not isinstance(found, dict):

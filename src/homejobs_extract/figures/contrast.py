@@ -7,7 +7,6 @@ from itertools import groupby, pairwise
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.topic import names_home
-from homejobs_extract.figures.windows import is_list_gap
 
 DUTIES = frozenset(("تعهد", "سهمیه"))
 NEAR_LOAN = 5
@@ -29,7 +28,7 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
     for _, group in groupby(drafts, key=lambda d: d.sentence):
         sentence = list(group)
         _mark_craftspeople(doc, sentence)
-        _mark_between_items(doc, sentence)
+        _mark_what_follows(doc, sentence)
 
 
 def _is_other_permit(doc: Document, draft: Draft) -> bool:
@@ -48,14 +47,11 @@ def _is_other_item(doc: Document, draft: Draft) -> bool:
     return named == "other" and not any(m.value == "home" for m in doc.between("topic", clause.first, draft.first))
 
 
-def _mark_between_items(doc: Document, drafts: list[Draft]) -> None:
-    """«۴۷ نفر در بخش روستایی، ۶ نفر در حوزه تولید و پنج نفر در زمینه مشاغل خانگی»: what stands between is not ours either."""
-    off = [at for at, d in enumerate(drafts) if d.dropped == "off_topic"]
-    ours = next((at for at, d in enumerate(drafts) if off and at > off[0] and names_home(doc, d)), None)
-    if ours is None:
-        return
-    for before, draft in pairwise(drafts[off[0] : ours]):
-        if before.dropped and is_list_gap(doc, before.last, draft.first) and before.number.first != draft.number.first:
+def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
+    """«۴۷ نفر در بخش روستایی، ۶ نفر در تولید و پنج نفر در مشاغل خانگی»: what follows another subject is its, up to ours."""
+    for before, draft in pairwise(drafts):
+        home = any(m.value == "home" for m in doc.between("topic", before.last, draft.right))
+        if before.dropped == "off_topic" and not home and not draft.dropped:
             draft.dropped = "off_topic"
 
 
@@ -74,7 +70,7 @@ def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
 
 def _is_general_duty(doc: Document, draft: Draft) -> bool:
     """«سهمیه دستگاه‌های اجرایی ایجاد ۲۰ هزار شغل است»: a duty to create jobs that nothing ties to homes."""
-    if draft.kind != "job":
+    if draft.kind != "job" and not (draft.kind == "person" and {"شغل", "اشتغال"} & set(doc.keys(draft.left, draft.first))):
         return False
     sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
     speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]

@@ -175,7 +175,8 @@ def relative(r: StageReader, strength: str) -> Mention | None:
     clause = r.doc.clauses[following]
     if clause.opener != "که" or clause.sentence != r.clause.sentence:
         return None
-    if any(d.clause == following for d in r.drafts):
+    last = r.next is None or r.next.clause != r.draft.clause
+    if not last or any(d.clause == following for d in r.drafts):
         return None
     return next(r.cues(clause.first, clause.last, strength), None)
 

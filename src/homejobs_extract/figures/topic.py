@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
 
@@ -9,6 +11,7 @@ SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 BARE = "خانگی"
 ASIDE = "aside"
+TOLD = frozenset(("تسهیلات", "وام", "وامها", "طرحها", "میزان", "مبلغ", "اعتبار", "اعتبارات", "رقم"))
 
 
 def is_relevant(doc: Document) -> bool:
@@ -27,11 +30,17 @@ def topical_sentences(doc: Document) -> list[bool]:
             state = True
         elif "other" in values and not (focus and _points_back(doc, sentence.first, sentence.last)):
             state = False
-        elif sentence.paragraph != paragraph and focus:
+        elif sentence.paragraph != paragraph and focus and not _goes_on(doc, sentence.first, sentence.last):
             state = True
         paragraph = sentence.paragraph
         found.append(state)
     return found
+
+
+def _goes_on(doc: Document, first: int, last: int) -> bool:
+    """«این تسهیلات به ۵۷ نفر پرداخت شد»: still what the paragraph before was about."""
+    keys = doc.keys(first, last)
+    return any(one == "این" and other in TOLD for one, other in pairwise(keys))
 
 
 def _points_back(doc: Document, first: int, last: int) -> bool:
