@@ -72,7 +72,7 @@ def parse_published(published: datetime.date | str | None) -> Day | None:
         return None
     try:
         return _parse(published)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         message = f"published is {published!r}; give {ACCEPTED}"
         raise ValueError(message) from None
 

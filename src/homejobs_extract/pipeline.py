@@ -90,7 +90,16 @@ def extract(
     }
     if own and fields["outlet"]:
         fields["outlet"] = own.outlets.get(key(fields["outlet"]), fields["outlet"])
-    return Report.model_validate({**about, **fields})
+    return _checked(Report.model_validate({**about, **fields}), text)
+
+
+def _checked(report: Report, text: str) -> Report:
+    """The report with the checks that compare its figures; they are loaded for the first report that has any."""
+    if not report.figures:
+        return report
+    from homejobs_extract.checks.run import with_checks
+
+    return with_checks(report, text)
 
 
 def _load(lexicon: Lexicon | Path | str) -> Lexicon:

@@ -12,7 +12,7 @@ CAREFUL_LEADS = (b"\xc0", b"\xc1", b"\xe0", b"\xed")
 def is_utf8(chunk: bytes) -> bool:
     """Whether bytes are valid UTF-8.
 
-    >>> is_utf8("خانگی".encode()), is_utf8("خانه".encode("cp1256")), is_utf8(b"\xed\xa0\x80")
+    >>> is_utf8("خانگی".encode()), is_utf8("خانه".encode("cp1256")), is_utf8(b"\\xed\\xa0\\x80")
     (True, False, False)
     """
     if chunk.isascii():

@@ -25,6 +25,7 @@ HUNDREDS = (100, 1000)
 CONTINUING = frozenset((AND, "نیم", "ونیم", POINT))
 ARTICLE = 1
 THOUSAND = 1000
+FIRST_YEAR, LAST_YEAR = 1300, 1420
 NINE = "نه"
 
 
@@ -215,11 +216,14 @@ class NumberReader:
         return after is None or (not after.key.startswith(AND) and after.key not in CONTINUING and after.key not in self.words)
 
     def _is_year(self, i: int) -> bool:
-        """«در سال ۹۶ هزار و ۱۲۵ مجوز»: the year ends before the number begins."""
-        if i == 0 or self.tokens[i - 1].key != "سال" or self.tokens[i].kind != NUMBER:
-            return False
+        """«در سال ۹۶ هزار و ۱۲۵ مجوز», «شهریور ۱۴۰۱ هزار و ۲۴۰ مجوز»: the year ends before the number begins."""
         digits = self.tokens[i].key
-        return digits.isdecimal() and (70 <= int(digits) <= 99 or 1300 <= int(digits) <= 1420)
+        if i == 0 or self.tokens[i].kind != NUMBER:
+            return False
+        if self.tokens[i - 1].key != "سال":
+            thousand = i + 1 < len(self.tokens) and self.tokens[i + 1].key == "هزار"
+            return thousand and digits.isdecimal() and FIRST_YEAR <= int(digits) <= LAST_YEAR
+        return digits.isdecimal() and (70 <= int(digits) <= 99 or FIRST_YEAR <= int(digits) <= LAST_YEAR)
 
     def _joint(self, at: int, after_and: bool) -> tuple[int, bool]:
         if not after_and and at < len(self.tokens) and self.tokens[at].key == AND:
