@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -46,16 +47,22 @@ class Fields(BaseModel):
         >>> Fields(text="lead").find(["ID", "lead", "Body", "Date"])
         {'id': 'ID', 'text': 'lead', 'published': 'Date'}
         """
-        present = list(names)
-        found = ((role, self._find_one(role, present)) for role in ROLES)
-        return {role: name for role, name in found if name is not None}
+        return _find(self, tuple(names))
 
-    def _find_one(self, role: str, present: list[str]) -> str | None:
-        told = getattr(self, role)
-        if told is not None:
-            return told if told in present else None
-        lower = {name.strip().lower(): name for name in reversed(present)}
-        return next((lower[guess] for guess in GUESSES[role] if guess in lower), None)
+
+@lru_cache(maxsize=256)
+def _find(fields: Fields, present: tuple[str, ...]) -> dict[str, str]:
+    lower = {name.strip().lower(): name for name in reversed(present)}
+    found = ((role, _find_one(getattr(fields, role), GUESSES[role], present, lower)) for role in ROLES)
+    return {role: name for role, name in found if name is not None}
+
+
+def _find_one(
+    told: str | None, guesses: tuple[str, ...], present: tuple[str, ...], lower: dict[str, str]
+) -> str | None:
+    if told is not None:
+        return told if told in present else None
+    return next((lower[guess] for guess in guesses if guess in lower), None)
 
 
 def article_of(row: Mapping[str, Any], roles: Mapping[str, str], position: int) -> list[Article | Reject]:
