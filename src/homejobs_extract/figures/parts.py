@@ -22,6 +22,7 @@ LONGEST_LIST = 40
 MONEY_WORDS = ("مبلغ", "رقم", "اعتبار", "تسهیلات", "منابع", "سهمیه", "سهم")
 COUNT_WORDS = ("تعداد", "شمار", "عده", "افراد", "متقاضیان", "مجوزها", "طرح‌ها", "پرونده‌ها")
 SUPERLATIVES = frozenset(("بیشترین", "کمترین", "صدر", "انتهای", "برتر"))
+SUMMED_UP = frozenset(("مجموع", "جمعا", "مجموعا", "جمعاً", "مجموعاً"))
 INCLUDING = frozenset(("شامل", "متشکل"))
 OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
 CONCERNING = "مربوط"
@@ -67,6 +68,9 @@ def from_this(p: Parts, at: int) -> Draft | None:
     cues = [c for c in p.doc.between("part", sentence.first, draft.first) if c.value == "of" and c.entry.role == "before"]
     if not cues:
         return None
+    mates = [o for o in p.earlier(at) if o.first > cues[-1].first and o.kind == draft.kind and o.parent is not None]
+    if mates and mates[0].parent is not None and mates[0].parent.first < cues[-1].first and _may_hold(mates[0].parent, draft):
+        return mates[0].parent
     found = [o for o in p.earlier(at) if o.first < cues[-1].first and _may_hold(o, draft)]
     if cues[-1].entry.surface.endswith(MONEY_WORDS) != (draft.kind == "loan") and cues[-1].entry.surface.endswith(MONEY_WORDS + COUNT_WORDS):
         return None
@@ -275,7 +279,22 @@ def find_parts(doc: Document, drafts: list[Draft]) -> None:
                 draft.parent = whole
                 draft.breakdown = _breakdown(parts.earlier(at), draft)
                 break
+    tie_summed_up(doc, drafts)
     tie_named_lists(doc, drafts)
+
+
+def tie_summed_up(doc: Document, drafts: list[Draft]) -> None:
+    """«… ۶۴ طرح، … ۹۷ طرح و … ۲۸ طرح؛ یعنی در مجموع ۱۷۹ طرح»: what is summed up in words, right or wrong."""
+    for at, whole in enumerate(drafts):
+        if whole.parent is not None or not SUMMED_UP & set(doc.keys(whole.first - 3, whole.first)):
+            continue
+        mates = [d for d in drafts[max(0, at - REACH_BACK) : at] if d.sentence == whole.sentence and d.kind == whole.kind]
+        total = sum(d.value for d in mates)
+        free = all(d.parent is None and d.get("basis") != "per_unit" and d.value < whole.value for d in mates)
+        if len(mates) < SHORT_LIST or not free or not whole.value / NAMED_SLACK <= total <= whole.value * NAMED_SLACK:
+            continue
+        for member in mates:
+            member.parent, member.breakdown = whole, mates[0].first
 
 
 def _circular(draft: Draft, whole: Draft) -> bool:

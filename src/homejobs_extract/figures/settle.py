@@ -227,6 +227,10 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     following = drafts[at + 1] if at + 1 < len(drafts) else None
     if draft.kind not in ("loan", "job", "person"):
         return None
+    if draft.kind == "person" and _is_each_of(doc, draft):
+        return None
+    if small and draft.kind == "loan" and at and drafts[at - 1].clause == draft.clause and _is_each_of(doc, drafts[at - 1]):
+        return "each_of", None
     cues = [c for c in doc.between("basis", draft.left, draft.first) if c.value == "per_unit" or (small and draft.kind == "loan")]
     cues = [c for c in cues if c.value in ("per_unit", "cap", "ceiling")]
     caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
@@ -239,6 +243,11 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     if draft.kind == "loan" and small and draft.unit:
         return _adjective(doc, draft)
     return None
+
+
+def _is_each_of(doc: Document, draft: Draft) -> bool:
+    """«به هر یک از ۶۰ زن سرپرست خانوار ۳۰ میلیون تومان»: the people are all of them, the money is for each."""
+    return doc.keys(draft.first - 3, draft.first) in (["هر", "یک", "از"], ["هر", "کدام", "از"]) or doc.keys(draft.first - 2, draft.first) == ["هریک", "از"]
 
 
 def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None:
