@@ -8,6 +8,7 @@ from typing import Any, cast
 from pydantic import TypeAdapter
 
 from homejobs_extract import lexicons
+from homejobs_extract.figures.confidence import confidence
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Decided, Draft, Skip
 from homejobs_extract.jalali import to_iso, to_text
@@ -15,8 +16,6 @@ from homejobs_extract.mentions.people import Person
 from homejobs_extract.records import BaseFigure, Figure
 
 Fields = dict[str, Any]
-
-SHARE = {"explicit": 0.98, "sentence": 0.95, "inherited": 0.93, "subject": 0.92, "default": 0.85}
 
 
 @cache
@@ -60,20 +59,13 @@ class Builder:
             "part_of": ids.get(id(draft.parent)) if draft.parent else None,
             "spans": [self.span(d.first, d.last) for d in (draft, *draft.repeats)],
             "evidence": self._evidence(draft), "reported": self._reported(draft), "rule": draft.rule,
-            "resolution": draft.resolution, "confidence": self._confidence(draft),
+            "resolution": draft.resolution, "confidence": confidence(draft),
             "decisions": [self._decision(name, d) for name, d in draft.decided.items()],
         }  # fmt: skip
 
     def _decision(self, name: str, decided: Decided) -> Fields:
         cue = self.span(decided.first, decided.last) if decided.first >= 0 else None
         return {"attribute": name, "how": decided.how, "rule": decided.rule, "cue": cue}
-
-    def _confidence(self, draft: Draft) -> float:
-        confidence = 1.0
-        for name in ("stage", "agency", "place"):
-            decided = draft.decided.get(name)
-            confidence *= SHARE[decided.how] if decided else 0.9
-        return round(confidence, 2)
 
     def _place(self, draft: Draft) -> Fields | None:
         place = draft.get("place")
