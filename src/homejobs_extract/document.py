@@ -100,7 +100,12 @@ def add_announcements(tokens: list[Token], mentions: dict[str, list[Mention]]) -
     said = mentions.get("speech", [])
     known = {i for m in said for i in range(m.first, m.last)}
     for verb in mentions.get("verb", []):
-        if verb.last < len(tokens) and tokens[verb.last].key == ":" and verb.value != "participle" and verb.first not in known:
+        if (
+            verb.last < len(tokens)
+            and tokens[verb.last].key == ":"
+            and verb.value != "participle"
+            and verb.first not in known
+        ):
             said = [*said, verb._replace(entry=verb.entry._replace(category="speech"))]
     if said:
         mentions["speech"] = sorted(said, key=lambda m: m.first)

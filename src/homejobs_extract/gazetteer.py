@@ -70,7 +70,13 @@ class Gazetteer:
         found: list[Token] = []
         for token in tokens:
             surname = bool(found) and found[-1].key in self.names and token.key.startswith(CONJUNCTION)
-            if token.kind != WORD or token.key in known or token.key in self.phrases or len(token.key) < SHORTEST_GLUED or surname:
+            if (
+                token.kind != WORD
+                or token.key in known
+                or token.key in self.phrases
+                or len(token.key) < SHORTEST_GLUED
+                or surname
+            ):
                 found.append(token)
             else:
                 found.extend(self._parts(token))

@@ -8,29 +8,21 @@ from typing import TYPE_CHECKING
 
 from homejobs_extract.checks.sums import sum_check
 from homejobs_extract.document import Document, analyse
+from homejobs_extract.figures.basis import drop_ceiling_stages, settle_basis, settle_bounds
 from homejobs_extract.figures.breakdowns import complete_breakdowns
 from homejobs_extract.figures.build import Builder
-from homejobs_extract.figures.contrast import mark_other_items, mark_other_subjects
 from homejobs_extract.figures.context import Context, focus_county, main_agency, main_place
+from homejobs_extract.figures.contrast import mark_other_items, mark_other_subjects
 from homejobs_extract.figures.counting import count_all
 from homejobs_extract.figures.dating import date_drafts, inherit_periods
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.elision import fill, name_bracketed, name_items
-from homejobs_extract.figures.linking import inherit_agencies, inherit_places, link_agencies, link_places
+from homejobs_extract.figures.modality import mark_denied, settle_modality, unplan_parts
+from homejobs_extract.figures.owners import inherit_agencies, link_agencies
 from homejobs_extract.figures.parts import find_parts
+from homejobs_extract.figures.placing import inherit_places, link_places
 from homejobs_extract.figures.repeats import find_echoes, merge_repeats, resolve_echoes
-from homejobs_extract.figures.settle import (
-    default_stages,
-    drop_ceiling_stages,
-    drop_populations,
-    link_amounts,
-    mark_denied,
-    settle_basis,
-    settle_bounds,
-    settle_modality,
-    settle_stages,
-    unplan_parts,
-)
+from homejobs_extract.figures.settle import default_stages, drop_populations, link_amounts, settle_stages
 from homejobs_extract.figures.stage_inheritance import inherit_stages
 from homejobs_extract.figures.topic import drop_wider_totals, is_relevant, mark_off_topic
 from homejobs_extract.figures.windows import open_windows, place_in_clauses
@@ -117,7 +109,8 @@ def read_stretch(text: str, today: Day | None, known: Gazetteer, *, offset: int 
     figures = builder.figures(drafts, first=first)
     by_draft = dict(zip(map(id, drafts), figures, strict=True))
     checks = [
-        sum_check(by_draft[id(whole)], [by_draft[id(p)] for p in parts]) for whole, parts in complete_breakdowns(doc, drafts)
+        sum_check(by_draft[id(whole)], [by_draft[id(p)] for p in parts])
+        for whole, parts in complete_breakdowns(doc, drafts)
     ]
     return {
         "outlet": find_outlet(doc),

@@ -143,9 +143,7 @@ class PersonCount(BaseFigure):
     kind: Literal["person"] = "person"
 
 
-Figure = Annotated[
-    PermitCount | PlanCount | LoanAmount | JobFigure | PersonCount, Field(discriminator="kind")
-]
+Figure = Annotated[PermitCount | PlanCount | LoanAmount | JobFigure | PersonCount, Field(discriminator="kind")]
 FIGURE_TYPES: dict[str, type[BaseFigure]] = {
     "permit": PermitCount,
     "plan": PlanCount,

@@ -25,9 +25,9 @@ def converter() -> Any:
 
 
 def to_svg(chart: altair.Chart) -> str:
-    """The chart as SVG; its text stays text, shaped by whatever shows it."""
+    """The chart as SVG; its text stays text, and a right-to-left page does not move it."""
     drawing: str = converter().vegalite_to_svg(chart.to_dict(), allowed_base_urls=[])
-    return drawing
+    return drawing.replace("<svg ", '<svg direction="ltr" ', 1)
 
 
 def to_png(chart: altair.Chart, *, scale: float = 2.0) -> bytes:

@@ -115,9 +115,7 @@ def measures(n: Counter[str]) -> dict[str, float]:
     return {**found, "right": _right(n).f1, **{name: value for name, value in ok.items() if value is not None}}
 
 
-def evaluate(
-    folder: Path | str, *, resamples: int = RESAMPLES, lexicon: Lexicon | Path | str | None = None
-) -> Scores:
+def evaluate(folder: Path | str, *, resamples: int = RESAMPLES, lexicon: Lexicon | Path | str | None = None) -> Scores:
     """Score the library on every ``*.json`` of a folder, gold in the guide's format; ``lexicon`` as of ``extract``.
 
     Raises ``FileNotFoundError`` for a folder without gold, ``ValueError`` for a file that is no gold.

@@ -116,7 +116,9 @@ class Aligner:
         found: dict[int | None, tuple[float, list[tuple[Name, int]]]] = {}
         for taken, (total, pairs) in best.items():
             options: list[tuple[int | None, float]] = [(None, UNPAIRED_NAME if len(self.names) > 1 else ONLY_NAME)]
-            options += [(at, self.cost(name, self.groups[at])) for at in (before, after) if at is not None and at != taken]
+            options += [
+                (at, self.cost(name, self.groups[at])) for at in (before, after) if at is not None and at != taken
+            ]
             for at, cost in options:
                 if cost > TOO_FAR:
                     continue

@@ -110,7 +110,12 @@ class Builder:
     def _speaker(self, person: Person) -> Fields:
         spans = [self.span(first, last) for first, last in dict.fromkeys(person.spans)]
         title = " ".join(self.span(*person.title)["text"].split()) if person.title else None
-        return {"name": person.name.name if person.name else "", "title": title, "agency": person.agency, "spans": spans}
+        return {
+            "name": person.name.name if person.name else "",
+            "title": title,
+            "agency": person.agency,
+            "spans": spans,
+        }
 
     def skipped(self, skips: list[Skip]) -> list[Fields]:
         """The numbers that are no figures, in text order."""

@@ -16,7 +16,15 @@ NEVER_OWNERS = frozenset(("central_bank", "plan_budget", "statistics_center", "g
 FEW_PLACES = 3
 MEETINGS, NEAR_MEETING = frozenset(("خبرنگار", "خبرنگاران", "کارگروه", "نشست", "جلسه", "شورای", "ستاد", "بازدید")), 4
 COORDINATORS = frozenset(
-    ("cooperatives_labour", "governorate", "central_bank", "plan_budget", "municipality", "statistics_center", "chamber_guilds")
+    (
+        "cooperatives_labour",
+        "governorate",
+        "central_bank",
+        "plan_budget",
+        "municipality",
+        "statistics_center",
+        "chamber_guilds",
+    )
 )
 NATION = PlaceName(-1, -1, "nation", None, None, None)
 MINISTRIES = frozenset(("وزیر", "وزارت", "وزارتخانه", "کشور", "سخنگوی", "سخنگو", "مجلس", "جمهور", "جمهوری", "کل‌کشور"))
@@ -57,7 +65,9 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
     named = [p for p in places if not p.deictic and p.level in ("province", "county", "city")]
     if spoken and people[0].place is not None:
         return spoken[0]
-    head = [p for p in named if p.first < doc.sentences[min(2, len(doc.sentences) - 1)].last and not _is_dateline(doc, p)]
+    head = [
+        p for p in named if p.first < doc.sentences[min(2, len(doc.sentences) - 1)].last and not _is_dateline(doc, p)
+    ]
     if head and len({p.province for p in head}) == 1:
         return next((p for p in head if p.level == "province" and not _holds_county(p, head)), head[0])
     if spoken:
@@ -98,7 +108,11 @@ def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
 def _opens(doc: Document, place: PlaceName) -> bool:
     """A dateline or a meeting's place: «مهاباد- …», «به گزارش … از مهاباد»، «خبرنگار ما در مهاباد», «کارگروه اشتغال مهاباد»."""
     dashed = doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"], [")"])
-    return dashed or bool(MEETINGS & set(doc.keys(place.first - NEAR_MEETING, place.first))) or doc.keys(place.first - 1, place.first) == ["از"]
+    return (
+        dashed
+        or bool(MEETINGS & set(doc.keys(place.first - NEAR_MEETING, place.first)))
+        or doc.keys(place.first - 1, place.first) == ["از"]
+    )
 
 
 def _is_dateline(doc: Document, place: PlaceName) -> bool:
@@ -119,7 +133,11 @@ def _is_deputy(doc: Document, person: Person) -> bool:
 def _headline_scheme(doc: Document, agencies: list[AgencyName]) -> str | None:
     """The agency that runs the scheme which the headline names."""
     named = {a.id for a in agencies}
-    return next((s.value for s in doc.between("scheme", 0, doc.sentences[0].last) if s.value in named), None) if doc.sentences else None
+    return (
+        next((s.value for s in doc.between("scheme", 0, doc.sentences[0].last) if s.value in named), None)
+        if doc.sentences
+        else None
+    )
 
 
 def main_agency(doc: Document, agencies: list[AgencyName], people: list[Person]) -> str | None:

@@ -58,7 +58,11 @@ def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
 def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
     """«۸۸۰۰ هنرمند در استان فعال هستند که ۴۷۰۰ نفر آنان زن‌اند»: craftspeople at large, in a sentence of no loan or scheme."""
     people = [d for d in drafts if d.kind in ("person", "job")]
-    if not any(m.value == "craftsman" for d in people for m in doc.between("topic", d.first, min(d.right, d.last + NOUN_PHRASE))):
+    if not any(
+        m.value == "craftsman"
+        for d in people
+        for m in doc.between("topic", d.first, min(d.right, d.last + NOUN_PHRASE))
+    ):
         return
     sentence = doc.sentences[people[0].sentence]
     home = any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
@@ -70,7 +74,9 @@ def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
 
 def _is_general_duty(doc: Document, draft: Draft) -> bool:
     """«سهمیه دستگاه‌های اجرایی ایجاد ۲۰ هزار شغل است»: a duty to create jobs that nothing ties to homes."""
-    if draft.kind != "job" and not (draft.kind == "person" and {"شغل", "اشتغال"} & set(doc.keys(draft.left, draft.first))):
+    if draft.kind != "job" and not (
+        draft.kind == "person" and {"شغل", "اشتغال"} & set(doc.keys(draft.left, draft.first))
+    ):
         return False
     sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
     speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]
@@ -114,7 +120,13 @@ def mark_other_items(doc: Document, drafts: list[Draft]) -> None:
         ours = [d for d in items if _is_given_home(doc, d)]
         kinds = {d.kind for d in items}
         before = doc.between("topic", doc.clauses[clause].first, items[0].first) if items else ()
-        if len(items) < LIST_OF_PURPOSES or len(ours) != 1 or ours[0] is items[-1] or len(kinds) > 1 or any(m.value == "home" for m in before):
+        if (
+            len(items) < LIST_OF_PURPOSES
+            or len(ours) != 1
+            or ours[0] is items[-1]
+            or len(kinds) > 1
+            or any(m.value == "home" for m in before)
+        ):
             continue
         for draft in items:
             if draft is not ours[0]:
@@ -127,5 +139,3 @@ def _is_given_home(doc: Document, draft: Draft) -> bool:
         if topic.value == "home":
             return bool({"به", "برای", "در"} & set(doc.keys(draft.last, topic.first)))
     return False
-
-

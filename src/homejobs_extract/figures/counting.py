@@ -20,7 +20,36 @@ from homejobs_extract.tokens import ADDRESS, LINE, MARK, NUMBER, WORD
 PERSON_SUFFIXES = ("باف", "دوز", "گر", "پرور", "ورز", "آموز", "کار", "پز", "ساز")
 NOT_PERSONS = frozenset(("دیگر", "اگر", "مگر", "کار", "ساز", "همکار", "ابتکار", "آشکار", "انکار", "شکار", "افکار"))
 BARE_BEFORE = frozenset(
-    "و به از در با برای هم نیز را که تا یا بود بوده است شد رسید مربوط متعلق رسیده می شده هزینه به‌ دیگر افزایش کاهش تومان".split()
+    [
+        "و",
+        "به",
+        "از",
+        "در",
+        "با",
+        "برای",
+        "هم",
+        "نیز",
+        "را",
+        "که",
+        "تا",
+        "یا",
+        "بود",
+        "بوده",
+        "است",
+        "شد",
+        "رسید",
+        "مربوط",
+        "متعلق",
+        "رسیده",
+        "می",
+        "شده",
+        "هزینه",
+        "به\u200c",
+        "دیگر",
+        "افزایش",
+        "کاهش",
+        "تومان",
+    ]
 )
 ATTENDING = frozenset(("تجلیل", "تقدیر", "حضور", "دیدار", "قدردانی"))
 COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
@@ -28,7 +57,9 @@ POINTERS = frozenset(("این", "آن", "هر"))
 RATIO_REACH, FEW = 8, 2
 BIG_SCALE = 10**6
 HEMMAT = 10**13
-PERSONAL = frozenset("از در که به با و را هم نیز برای زن مرد آن آنها آنان جوان بانوی".split())
+PERSONAL = frozenset(
+    ["از", "در", "که", "به", "با", "و", "را", "هم", "نیز", "برای", "زن", "مرد", "آن", "آنها", "آنان", "جوان", "بانوی"]
+)
 COLON = ":"
 DATE_MARKS = frozenset("/-–.")
 
@@ -114,6 +145,7 @@ def phone(c: Counter, n: NumberMention) -> Result:
 
 def clock(c: Counter, n: NumberMention) -> Result:
     """«۱۱:۰۲»."""
+
     def touches(colon: int, digits: int) -> bool:
         tokens = c.doc.tokens
         return (
@@ -150,7 +182,11 @@ def ratio(c: Counter, n: NumberMention) -> Result:
         return Skip(n.first, n.last, "base_of_percent") if c.doc.keys(n.first - 2, n.first)[:1] == ["درصد"] else None
     before = c.doc.keys(n.first - RATIO_REACH, n.first)
     pairs = list(pairwise(before))
-    if ("از", "هر") in pairs and "." not in before and not any(k in ("و", "\n") for k in before[pairs.index(("از", "هر")) :]):
+    if (
+        ("از", "هر") in pairs
+        and "." not in before
+        and not any(k in ("و", "\n") for k in before[pairs.index(("از", "هر")) :])
+    ):
         return Skip(n.first, n.last, "ratio")
     return None
 
@@ -160,7 +196,9 @@ def few(c: Counter, n: NumberMention) -> Result:
     noun = c.nouns.get(n.last)
     things = noun is not None and noun.value in ("permit", "plan") and c.key(n.first - 1) not in POINTERS
     words = c.doc.tokens[n.first].kind == WORD and n.last not in c.units and not things
-    return Skip(n.first, n.last, "indefinite") if words and n.value <= FEW and n.scale == 1 and n.upper is None else None
+    return (
+        Skip(n.first, n.last, "indefinite") if words and n.value <= FEW and n.scale == 1 and n.upper is None else None
+    )
 
 
 def money(c: Counter, n: NumberMention) -> Result:
@@ -213,7 +251,11 @@ def _is_tonne(c: Counter, noun: Mention) -> bool:
     after = c.doc.tokens[noun.last] if noun.last < len(c.doc.tokens) else None
     if noun.entry.surface != "تن" or after is None or after.kind != WORD:
         return False
-    known = after.key in PERSONAL or any(True for name in ("verb", "stage", "noun", "part", "agency") for _ in c.doc.between(name, noun.last, noun.last + 1))
+    known = after.key in PERSONAL or any(
+        True
+        for name in ("verb", "stage", "noun", "part", "agency")
+        for _ in c.doc.between(name, noun.last, noun.last + 1)
+    )
     return not known or after.key == "تولید"
 
 
@@ -271,7 +313,9 @@ def _continues(doc: Document, before: Draft, draft: Draft) -> bool:
     return loans and hemmat and doc.keys(before.last, draft.first) == ["و"] and draft.value < HEMMAT
 
 
-def count_all(doc: Document, numbers: list[NumberMention], periods: list[PeriodMention]) -> tuple[list[Draft], list[Skip]]:
+def count_all(
+    doc: Document, numbers: list[NumberMention], periods: list[PeriodMention]
+) -> tuple[list[Draft], list[Skip]]:
     """Every number as a draft or a skip, by the first rule that reads it."""
     counter = Counter(doc, periods)
     drafts: list[Draft] = []

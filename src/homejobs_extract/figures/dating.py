@@ -31,13 +31,25 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
         found = found or _in_heading(context.doc, draft, usable) or _on_this_basis(context.doc, draft, usable)
         if found is None or (draft.get("basis") == "per_unit" and not _fits_unit(context.doc, draft, found)):
             continue
-        _set(context.doc, draft, found, "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence", usable)
+        _set(
+            context.doc,
+            draft,
+            found,
+            "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence",
+            usable,
+        )
 
 
 def _set(doc: Document, draft: Draft, period: PeriodMention, how: str, periods: list[PeriodMention]) -> None:
     planned = draft.get("modality") == "planned"
     start, end = period.start, period.planned_end if planned else period.end
-    if start is None and end is not None and period.rule == "until" and not _is_now(doc, period) and _year_told(doc, draft, periods, end[0]):
+    if (
+        start is None
+        and end is not None
+        and period.rule == "until"
+        and not _is_now(doc, period)
+        and _year_told(doc, draft, periods, end[0])
+    ):
         start = (end[0], 1, 1)
     if planned and start is None and end is not None and end == year_end(end[0]) and _is_reached(doc, draft):
         start = (end[0], 1, 1)
@@ -94,8 +106,6 @@ def _on_this_basis(doc: Document, draft: Draft, periods: list[PeriodMention]) ->
 def is_bullet(key: str) -> bool:
     """Whether a token begins a line of a list: «-», «•», «✅»."""
     return key in ("-", "–", "—", "*", "•", "▪") or (len(key) == 1 and unicodedata.category(key) == "So")
-
-
 
 
 def _in_relative(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:

@@ -158,7 +158,9 @@ def _has_grown(doc: Document, draft: Draft, following: list[Draft]) -> bool:
     """«از ۱۸۰ مجوز به ۴۱۰ مجوز افزایش یافت»: the level before the growth."""
     if not following or following[0].kind != draft.kind or not draft.noun or not following[0].noun:
         return False
-    joined = doc.keys(draft.first - 1, draft.first) == [BEFORE_GROWTH] and doc.keys(draft.last, following[0].first) == [IN_GROWTH]
+    joined = doc.keys(draft.first - 1, draft.first) == [BEFORE_GROWTH] and doc.keys(draft.last, following[0].first) == [
+        IN_GROWTH
+    ]
     joined = joined and bool(GROWN & set(doc.keys(following[0].last, following[0].last + GROWTH_REACH)))
     return joined and draft.noun.entry.surface == following[0].noun.entry.surface
 
@@ -168,9 +170,11 @@ def name_bracketed(doc: Document, drafts: list[Draft]) -> None:
     for before, draft in zip(drafts, drafts[1:], strict=False):
         keys = doc.keys(before.last, draft.first)
         weak = draft.noun is not None and draft.noun.entry.surface in HOW
-        if weak and before.kind in ("person", "job", "plan", "permit") and ("(" in keys or before.rule.endswith("bracketed")):
-            draft.kind, draft.rule = before.kind, "bracketed"
-        elif weak and before.rule == "bracketed":
+        if (
+            weak
+            and before.kind in ("person", "job", "plan", "permit")
+            and ("(" in keys or before.rule.endswith("bracketed"))
+        ) or (weak and before.rule == "bracketed"):
             draft.kind, draft.rule = before.kind, "bracketed"
 
 
@@ -188,7 +192,9 @@ def _item_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
     after = _first_noun(doc, draft.last, min(draft.right, draft.last + 4))
     if after:
         return after
-    if any(c.value == "paid" and c.entry.role in ("noun", "adj") for c in doc.between("stage", draft.last, draft.right)):
+    if any(
+        c.value == "paid" and c.entry.role in ("noun", "adj") for c in doc.between("stage", draft.last, draft.right)
+    ):
         return "plan"
     mates = [d for d in before if d.kind not in ("loan", "item") and draft.sentence - d.sentence <= 1]
     near = _last_noun(doc, doc.sentences[draft.sentence].first, draft.first)
@@ -206,7 +212,11 @@ def _is_counter_list(mate: Draft, draft: Draft, doc: Document) -> bool:
 
 
 def _first_noun(doc: Document, first: int, last: int) -> str | None:
-    found = (m.value for m in doc.between("noun", first, last) if m.value in COUNTABLE and m.entry.role == "head" and m.entry.surface not in HOW)
+    found = (
+        m.value
+        for m in doc.between("noun", first, last)
+        if m.value in COUNTABLE and m.entry.role == "head" and m.entry.surface not in HOW
+    )
     return next(found, None)
 
 

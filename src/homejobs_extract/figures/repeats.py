@@ -76,7 +76,9 @@ def find_echoes(doc: Document, drafts: list[Draft]) -> None:
 def _is_described(doc: Document, draft: Draft) -> bool:
     """«پراکندگی ۱۸۸ پرونده پرداخت‌شده»: told again with what happened to them as an adjective."""
     after = doc.between("stage", draft.last, draft.last + 1)
-    return draft.value > FEW and any(c.entry.role == "adj" and doc.keys(c.last, c.last + 1) in (["گفت"], ["افزود"]) for c in after)
+    return draft.value > FEW and any(
+        c.entry.role == "adj" and doc.keys(c.last, c.last + 1) in (["گفت"], ["افزود"]) for c in after
+    )
 
 
 def _alike(one: str, other: str) -> bool:
@@ -103,7 +105,14 @@ def merge_repeats(doc: Document, drafts: list[Draft]) -> list[Draft]:
             children.setdefault(id(draft.parent), []).append(draft)
     for draft in drafts:
         same = by_value.setdefault(draft.value, [])
-        twin = next((k for k in same[:MOST_TWINS] if k.sentence != draft.sentence and _agree(doc, k, draft) and not _both_parts(k, draft)), None)
+        twin = next(
+            (
+                k
+                for k in same[:MOST_TWINS]
+                if k.sentence != draft.sentence and _agree(doc, k, draft) and not _both_parts(k, draft)
+            ),
+            None,
+        )
         if twin is None:
             kept.append(draft)
             same.append(draft)

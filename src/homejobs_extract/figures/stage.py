@@ -115,7 +115,9 @@ class StageReader:
         """Whether a cue belongs to the next number alone: «…، پرداخت ۱۹ میلیارد», not «دریافت تسهیلات به مبلغ …»."""
         if self.next is None or self.next.first < cue.last or not self.is_head(cue, self.next, FAR_HEAD):
             return False
-        linked = set(self.doc.keys(cue.last, self.next.first)) & LINKS or self.doc.keys(cue.first - 1, cue.first) == ["به"]
+        linked = set(self.doc.keys(cue.last, self.next.first)) & LINKS or self.doc.keys(cue.first - 1, cue.first) == [
+            "به"
+        ]
         return not linked and cue.first > self.draft.last
 
 
@@ -210,7 +212,9 @@ def main_clause(r: StageReader, strength: str) -> Mention | None:
 def before_in_clause(r: StageReader, strength: str) -> Mention | None:
     """«میزان تسهیلات پرداختی به این طرح‌ها را ۳ هزار میلیارد ریال عنوان کرد»."""
     others = [d for d in r.drafts if d.clause == r.draft.clause and d.first < r.draft.first]
-    found = [c for c in r.cues(r.draft.head, r.draft.first, strength) if not any(r.is_head(c, d, FAR_HEAD) for d in others)]
+    found = [
+        c for c in r.cues(r.draft.head, r.draft.first, strength) if not any(r.is_head(c, d, FAR_HEAD) for d in others)
+    ]
     found = [c for c in found if not r.is_purpose(c)]
     return found[-1] if found else None
 

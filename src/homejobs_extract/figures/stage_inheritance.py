@@ -52,7 +52,12 @@ def _of_relative(doc: Document, drafts: list[Draft], at: int) -> None:
     clause = doc.clauses[draft.clause]
     if before is None or clause.opener != "که" or clause.verb is None or clause.verb.value != "copula":
         return
-    if before.sentence == draft.sentence and before.clause == draft.clause - 1 and before.kind == "loan" and draft.kind != "loan":
+    if (
+        before.sentence == draft.sentence
+        and before.clause == draft.clause - 1
+        and before.kind == "loan"
+        and draft.kind != "loan"
+    ):
         draft.take("stage", before, "relative_of")
 
 
@@ -61,7 +66,12 @@ def _of_list(doc: Document, drafts: list[Draft], at: int) -> None:
     draft = drafts[at]
     for other in drafts[at + 1 : at + 3]:
         told = other.decided.get("stage")
-        if other.sentence == draft.sentence and other.kind == draft.kind and told is not None and told.how == "explicit":
+        if (
+            other.sentence == draft.sentence
+            and other.kind == draft.kind
+            and told is not None
+            and told.how == "explicit"
+        ):
             if draft.get("basis") == other.get("basis") and is_list_gap(doc, draft.last, other.first):
                 draft.take("stage", other, "list")
             return
@@ -92,7 +102,9 @@ def _of_heading(doc: Document, drafts: list[Draft], at: int) -> None:
         if sentence in counted:
             continue
         here = doc.sentences[sentence]
-        cues = [c for c in StageReader(doc, drafts, at).cues(here.first, here.last, "strong") if c.value not in ("none",)]
+        cues = [
+            c for c in StageReader(doc, drafts, at).cues(here.first, here.last, "strong") if c.value not in ("none",)
+        ]
         if cues:
             draft.decide("stage", cues[0].value, "sentence", "heading", cues[0])
             return

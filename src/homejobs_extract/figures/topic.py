@@ -19,13 +19,18 @@ TOLD = frozenset(("تسهیلات", "وام", "وامها", "طرحها", "می�
 
 def is_relevant(doc: Document) -> bool:
     """Whether the article speaks of home businesses at all; a bare «خانگی» alone does not."""
-    return any(m.value == "home" and (m.entry.surface != BARE or _is_counted(doc, m)) for m in doc.mentions.get("topic", []))
+    return any(
+        m.value == "home" and (m.entry.surface != BARE or _is_counted(doc, m)) for m in doc.mentions.get("topic", [])
+    )
 
 
 def _is_counted(doc: Document, topic: Mention) -> bool:
     """«۲۰۰ طرح سوزن‌دوزی خانگی»: a bare «خانگی» that describes a plan or a permit."""
     near = doc.between("noun", topic.first - NOUN_PHRASE, topic.first)
-    return any(n.value in ("plan", "permit") and n.entry.role == "head" and doc.tokens[n.first - 1].kind == NUMBER for n in near)
+    return any(
+        n.value in ("plan", "permit") and n.entry.role == "head" and doc.tokens[n.first - 1].kind == NUMBER
+        for n in near
+    )
 
 
 def topical_sentences(doc: Document) -> list[bool]:
@@ -101,7 +106,11 @@ def _is_share(doc: Document, draft: Draft) -> bool:
         if topic.value == "home":
             before = doc.keys(topic.first - 1, topic.first)
             after = doc.keys(topic.last, topic.last + 1)
-            if topic.entry.surface in AT_HOME or (before and before[0] in SHARE_WORDS) or after[:1] in (["باشد"], ["بوده"], ["است"]):
+            if (
+                topic.entry.surface in AT_HOME
+                or (before and before[0] in SHARE_WORDS)
+                or after[:1] in (["باشد"], ["بوده"], ["است"])
+            ):
                 return True
     return False
 

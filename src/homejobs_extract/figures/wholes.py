@@ -1,4 +1,4 @@
-"""Totals that announce a part: «از 1203 طرح …، 853 طرح»."""
+"""Totals: which announce a part («از 1203 طرح …، 853 طرح»), and whether one may hold another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from homejobs_extract.figures.draft import Draft
 FROM = "از"
 NEAR_FROM = 5
 HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده", "پایین‌تر"))
-BETWEEN = frozenset(("مجموع", "حدود", "کل", "تعداد", "این", "جمع", "سهمیه", "بیش", "میان", "بین", "نزدیک", "به", "اعتبار"))
+BETWEEN = frozenset(
+    ("مجموع", "حدود", "کل", "تعداد", "این", "جمع", "سهمیه", "بیش", "میان", "بین", "نزدیک", "به", "اعتبار")
+)
 
 
 def is_whole(doc: Document, draft: Draft) -> bool:
@@ -25,3 +27,37 @@ def is_whole(doc: Document, draft: Draft) -> bool:
         return False
     hedged = bool(previous) and previous[0] in HEDGES
     return not hedged and set(keys[at + 1 :]) <= BETWEEN | {FROM}
+
+
+def may_hold(whole: Draft, part: Draft) -> bool:
+    per_unit = "per_unit" in (whole.get("basis"), part.get("basis"))
+    if _dated_apart(whole, part) or part.echo is whole or (whole.echo is not None and whole.echo.value == part.value):
+        return False
+    return whole.kind == part.kind and whole.value >= part.value and not per_unit and whole is not part
+
+
+def _dated_apart(one: Draft, other: Draft) -> bool:
+    """Last year's count is no part of this year's."""
+    mine, theirs = one.decided.get("period"), other.decided.get("period")
+    if mine is None or theirs is None or {mine.how, theirs.how} != {"explicit"}:
+        return False
+    a, b = mine.value, theirs.value
+    return bool(a[0] and b[1] and b[1] < a[0]) or bool(b[0] and a[1] and a[1] < b[0])
+
+
+def is_circular(draft: Draft, whole: Draft) -> bool:
+    seen: Draft | None = whole
+    for _ in range(8):
+        if seen is draft:
+            return True
+        seen = seen.parent if seen else None
+    return False
+
+
+def is_dated(draft: Draft) -> bool:
+    period = draft.decided.get("period")
+    return period is not None and period.how == "explicit" and None not in period.value[:2]
+
+
+def is_named(draft: Draft) -> bool:
+    return any((d := draft.decided.get(name)) is not None and d.how == "explicit" for name in ("place", "agency"))

@@ -41,7 +41,11 @@ def _head_phrase(doc: Document, at: int) -> int:
     if at > 0 and clause.opener in (":", "که") and _is_verbless(doc, at - 1, clause.sentence):
         return doc.clauses[at - 1].first
     after_relative = at > 1 and doc.clauses[at - 1].opener == "که" and not clause.opener
-    if after_relative and doc.clauses[at - 1].sentence == clause.sentence and _is_verbless(doc, at - 2, clause.sentence):
+    if (
+        after_relative
+        and doc.clauses[at - 1].sentence == clause.sentence
+        and _is_verbless(doc, at - 2, clause.sentence)
+    ):
         return doc.clauses[at - 2].first
     return clause.first
 

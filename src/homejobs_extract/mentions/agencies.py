@@ -94,7 +94,11 @@ class Resolver:
 
     def _banks_in_bullets(self) -> bool:
         """Whether another line of the list begins with a bank's full name."""
-        clear = [m for m in self.doc.mentions.get("agency", []) if not m.entry.role and m.value.startswith(("bank_", "post_bank"))]
+        clear = [
+            m
+            for m in self.doc.mentions.get("agency", [])
+            if not m.entry.role and m.value.startswith(("bank_", "post_bank"))
+        ]
         return any(k and k[0] in BULLETS for m in clear if (k := self.doc.keys(m.first - 1, m.first)))
 
     def _in_agency_list(self, mention: Mention) -> bool:

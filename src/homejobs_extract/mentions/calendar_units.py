@@ -168,7 +168,11 @@ def months_count(c: Calendar, i: int) -> Unit | None:
     if not leading and after == last and c.key(i - 1) not in COUNT_CONTEXT:
         return None
     year = year or latest_year(c, count)
-    return Unit(after, (year, 1, 1), month_end(year, count), "months_count", year) if year else Unit(after, None, None, "months_count")
+    return (
+        Unit(after, (year, 1, 1), month_end(year, count), "months_count", year)
+        if year
+        else Unit(after, None, None, "months_count")
+    )
 
 
 def _count_of_months(c: Calendar, i: int) -> tuple[int, int] | None:

@@ -17,14 +17,77 @@ HEADS = (
 )  # fmt: skip
 REPORT = "گزارش"
 DESK_REPORT = "گزارشگروه"
-NOBODY = frozenset(("روابطعمومی", "کد", "شناسه", "تاریخ", "ارسال", "متن", "منبع", "سایر", "آخرین", "ما", "روابط", "این", "اداره", "خبرنگار", "خبرنگاران", "ستاد", "دریافتی", "رسیده", "وب", "اقتصادی", "گروه", "سرویس"))
-STOPS = frozenset(("از", "به", "در", "و", "که", "نقل", "گفت", "مرکز", "استان", "توضیح", "افزود", "اظهار", "با", "نوشت", "درباره", "،", ":", "-", "–"))
+NOBODY = frozenset(
+    (
+        "روابطعمومی",
+        "کد",
+        "شناسه",
+        "تاریخ",
+        "ارسال",
+        "متن",
+        "منبع",
+        "سایر",
+        "آخرین",
+        "ما",
+        "روابط",
+        "این",
+        "اداره",
+        "خبرنگار",
+        "خبرنگاران",
+        "ستاد",
+        "دریافتی",
+        "رسیده",
+        "وب",
+        "اقتصادی",
+        "گروه",
+        "سرویس",
+    )
+)
+STOPS = frozenset(
+    (
+        "از",
+        "به",
+        "در",
+        "و",
+        "که",
+        "نقل",
+        "گفت",
+        "مرکز",
+        "استان",
+        "توضیح",
+        "افزود",
+        "اظهار",
+        "با",
+        "نوشت",
+        "درباره",
+        "،",
+        ":",
+        "-",
+        "–",
+    )
+)
 LONGEST = 4
-SUFFIXES = ("نیوز", "پرس", "خبر", "نامه", "آنلاین", "رویداد", "نما", "نگار", "تایمز", "پلاس", "مدیا", "گزارش", "نیوزآنلاین")
+SUFFIXES = (
+    "نیوز",
+    "پرس",
+    "خبر",
+    "نامه",
+    "آنلاین",
+    "رویداد",
+    "نما",
+    "نگار",
+    "تایمز",
+    "پلاس",
+    "مدیا",
+    "گزارش",
+    "نیوزآنلاین",
+)
 PREFIXES = frozenset(("آوای", "صدای", "ندای", "پیام", "افق", "عصر", "راه", "نسیم", "سلام", "خبر"))
 EZAFE = "ی"
 SPOKEN = frozenset(("به", "گو", "گوی", "وگو", "وگوی", "گفتوگو", "گفتگو", "گفتوگوی", "گفتگوی"))
-DESKS = frozenset(("سرویس", "گروه", "اقتصادی", "اجتماعی", "استانها", "استان", "ها", "های", "استانهای", "خبرنگار", "خبر", "سیاسی"))
+DESKS = frozenset(
+    ("سرویس", "گروه", "اقتصادی", "اجتماعی", "استانها", "استان", "ها", "های", "استانهای", "خبرنگار", "خبر", "سیاسی")
+)
 QUESTION = frozenset("؟?")
 DATELINE = frozenset("-–/:؛")
 
@@ -83,7 +146,10 @@ class OutletReader:
         """«دنا آنلاین», «ایران‌گستر»: the known name is only the beginning of another."""
         if i >= len(self.tokens) or self.tokens[i].kind != WORD:
             return False
-        return self.tokens[i].key in SUFFIXES or self.doc.text.text[self.tokens[i - 1].end : self.tokens[i].start] == "\u200c"
+        return (
+            self.tokens[i].key in SUFFIXES
+            or self.doc.text.text[self.tokens[i - 1].end : self.tokens[i].start] == "\u200c"
+        )
 
     def _goes_on(self, i: int) -> bool:
         token = self.tokens[i]
@@ -160,7 +226,12 @@ class OutletReader:
     def _opens_report(self, first: int, last: int) -> bool:
         """«نقش‌روز- بررسی آمار …»: unknown words with a dash that clings to them open a report."""
         tokens = self.tokens
-        clings = tokens[last].key in "-–" and tokens[last].start == tokens[last - 1].end and last + 1 < len(tokens) and tokens[last + 1].kind == WORD
+        clings = (
+            tokens[last].key in "-–"
+            and tokens[last].start == tokens[last - 1].end
+            and last + 1 < len(tokens)
+            and tokens[last + 1].kind == WORD
+        )
         if not clings or last - first > LONGEST - 1 or any(t.kind != WORD for t in tokens[first:last]):
             return False
         known_words = any(m.first < last and m.last > first for group in self.doc.mentions.values() for m in group)
@@ -193,7 +264,12 @@ class OutletReader:
         for sentence in self.doc.sentences:
             colon = sentence.first + 1
             asks = self.tokens[sentence.last - 1].key in QUESTION
-            if asks and colon < sentence.last and self.tokens[colon].key == ":" and self.tokens[sentence.first].kind == WORD:
+            if (
+                asks
+                and colon < sentence.last
+                and self.tokens[colon].key == ":"
+                and self.tokens[sentence.first].kind == WORD
+            ):
                 asked[self._text(sentence.first, colon)] += 1
         name, times = max(asked.items(), key=lambda item: item[1], default=("", 0))
         return name if times > 1 and key(name) not in NOBODY else None
@@ -211,7 +287,13 @@ class OutletReader:
         for size in (3, 2, 1):
             if at + size <= len(self.tokens) and self.looks_like(at, at + size):
                 return known().get(self._keys(at, at + size)) or self._text(at, at + size)
-        if at == i + 1 and key.endswith("ی") and self.tokens[at].kind == WORD and self._keys(at + 1, at + 2) == "با" and self.tokens[at].key not in NOBODY:
+        if (
+            at == i + 1
+            and key.endswith("ی")
+            and self.tokens[at].kind == WORD
+            and self._keys(at + 1, at + 2) == "با"
+            and self.tokens[at].key not in NOBODY
+        ):
             return self._text(at, at + 1)
         return None
 

@@ -15,13 +15,41 @@ from homejobs_extract.mentions.outlets import SUFFIXES
 from homejobs_extract.mentions.places import PlaceName
 from homejobs_extract.tokens import LINE, MARK, WORD
 
-ACCORDING = ("به گفته", "به‌گفته", "بنا بر گفته", "بنا به گفته", "بنابر گفته", "به نقل", "گفت‌وگو", "گفتگو", "به اعتقاد", "به باور")
+ACCORDING = (
+    "به گفته",
+    "به‌گفته",
+    "بنا بر گفته",
+    "بنا به گفته",
+    "بنابر گفته",
+    "به نقل",
+    "گفت‌وگو",
+    "گفتگو",
+    "به اعتقاد",
+    "به باور",
+)
 RESPONSIBLE = ("مسئول", "مسؤول", "مسوول", "متصدی")
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 TITLE_STOPS = STOPS - {"و", "استان", "شهرستان", "شهر", "کشور", "بخش"}
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
 COMMON_HEADS = frozenset(
-    ("پشتیبان", "فعال", "بازرس", "مددجو", "صنعتگر", "کارآفرین", "هنرمند", "صاحب", "مالک", "راهبر شغلی", "رابط", "مسئول", "مسؤول", "مسوول", "متقاضی", "متصدی")
+    (
+        "پشتیبان",
+        "فعال",
+        "بازرس",
+        "مددجو",
+        "صنعتگر",
+        "کارآفرین",
+        "هنرمند",
+        "صاحب",
+        "مالک",
+        "راهبر شغلی",
+        "رابط",
+        "مسئول",
+        "مسؤول",
+        "مسوول",
+        "متقاضی",
+        "متصدی",
+    )
 )
 LONGEST_TITLE = 24
 NEAR, NEAR_COLON = 3, 8
@@ -124,8 +152,14 @@ class PeopleReader:
 
     def _introduce(self, first: int, last: int) -> None:
         """«لیلا کهریزی، مدیر یک شرکت پشتیبان …», «گفت‌وگو با آیدین صمدی»: presented before speaking."""
-        talks = any(k.startswith(("گفتوگو", "گفتگو", "مصاحبه")) for k in self.doc.keys(first, last)) or "گو" in "".join(self.doc.keys(first, first + 4))
-        headed = [t for t in self.titles if t.first == first and self.doc.keys(last - 1, last) == [":"] and last - t.last <= NEAR_COLON]
+        talks = any(k.startswith(("گفتوگو", "گفتگو", "مصاحبه")) for k in self.doc.keys(first, last)) or "گو" in "".join(
+            self.doc.keys(first, first + 4)
+        )
+        headed = [
+            t
+            for t in self.titles
+            if t.first == first and self.doc.keys(last - 1, last) == [":"] and last - t.last <= NEAR_COLON
+        ]
         if headed:
             self.current = self._person(None, headed[0])
         for name in self.names:
@@ -148,7 +182,11 @@ class PeopleReader:
         honours = [h for h in self.doc.between("honorific", first, last)]
         at = honours[0].last if honours else max(self._start(first), self._after_mark(first, last))
         end = at + 1 if honours else last
-        if not at < end <= len(self.doc.tokens) or end - at > LONGEST_UNKNOWN or not all(self._may_be_surname(i) for i in range(at, end)):
+        if (
+            not at < end <= len(self.doc.tokens)
+            or end - at > LONGEST_UNKNOWN
+            or not all(self._may_be_surname(i) for i in range(at, end))
+        ):
             return None
         name = self.doc.text.text[self.doc.tokens[at].start : self.doc.tokens[end - 1].end]
         return None if self._is_source(at, end) else PersonName(at, end, name, self.doc.tokens[end - 1].key)
@@ -160,7 +198,9 @@ class PeopleReader:
 
     def _is_source(self, first: int, last: int) -> bool:
         """«اقتصادنامه نوشت», «واحد خبر افزود»: an outlet speaks."""
-        return self.doc.tokens[last - 1].key.endswith(SUFFIXES) or any(True for _ in self.doc.between("place", first, last))
+        return self.doc.tokens[last - 1].key.endswith(SUFFIXES) or any(
+            True for _ in self.doc.between("place", first, last)
+        )
 
     def _start(self, first: int) -> int:
         """The first word after the marks and the outlet that may open a sentence."""
@@ -245,7 +285,13 @@ class PeopleReader:
             if title is not None and person.title is not None and self._same_title(person, title):
                 return person
         also = title is not None and self.doc.keys(title.last, title.last + 1) in (["هم"], ["نیز"])
-        if name is None and not also and self.current is not None and self.current.title is None and self.current.name is not None:
+        if (
+            name is None
+            and not also
+            and self.current is not None
+            and self.current.title is None
+            and self.current.name is not None
+        ):
             return self.current
         if name is not None and title is None and self.current is not None and self.current.name is None:
             return self.current

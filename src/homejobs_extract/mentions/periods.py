@@ -149,7 +149,9 @@ def plain(c: Calendar, i: int) -> PeriodMention | None:
     if unit is None:
         return None
     opens = i == 0 or c.tokens[i - 1].kind in (MARK, LINE)
-    if (unit.rule in ("month", "day") or c.word(unit.last, "now") or (unit.rule == "year" and opens)) and (end := until(c, unit.last)):
+    if (unit.rule in ("month", "day") or c.word(unit.last, "now") or (unit.rule == "year" and opens)) and (
+        end := until(c, unit.last)
+    ):
         return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
     if unit.rule == "year" and unit.last - 1 in c.numbers:
         return PeriodMention(i, unit.last, unit.start, unit.end, unit.end, unit.rule)

@@ -152,7 +152,9 @@ class Resolver:
         bullet = self.doc.keys(mention.first - 1, mention.first)
         if tokens and after[0] == ":" and bullet and bullet[0] in "-–•*▪🔹🔸✅":
             return True
-        if tokens and (tokens[0].kind == NUMBER or after[0] in number_words() or (after[0] == "را" and tokens[-1].kind == NUMBER)):
+        if tokens and (
+            tokens[0].kind == NUMBER or after[0] in number_words() or (after[0] == "را" and tokens[-1].kind == NUMBER)
+        ):
             return True
         sentence = next((s for s in self.doc.sentences if s.first <= mention.first < s.last), None)
         if sentence is None:
@@ -203,7 +205,11 @@ def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
 def _proper(doc: Document, i: int) -> tuple[int, str] | None:
     """A name of one or two ZWNJ-joined words after «شهر» that no lexicon knows: «شهر کانی‌دینار»."""
     last = i + 1
-    while last < len(doc.tokens) and doc.tokens[last].kind == WORD and doc.tokens[last].start - doc.tokens[last - 1].end == 1:
+    while (
+        last < len(doc.tokens)
+        and doc.tokens[last].kind == WORD
+        and doc.tokens[last].start - doc.tokens[last - 1].end == 1
+    ):
         if doc.text.text[doc.tokens[last - 1].end] != "\u200c":
             break
         last += 1

@@ -16,10 +16,23 @@ MISSING = "stores need DuckDB: pip install 'homejobs-extract[batch]'"
 PLAIN = {"province": "place_province", "agency": "agency_id", "kind": "kind", "stage": "stage", "article": "article"}
 TABLES = ("articles", "figures", "checks")
 FACETS = ("province", "year", "agency", "kind", "stage")
-GROUP = ("kind", "stage", "modality", "basis", "place_level", "place_name", "agency_id", "year")
+GROUP = (
+    "kind",
+    "stage",
+    "modality",
+    "place_level",
+    "place_name",
+    "place_province",
+    "agency_id",
+    "period_start",
+    "period_end",
+)
 RANKS = {"disagrees": 3, "agrees_approximately": 2, "agrees": 1, "unknown": 0}
 MOST = 12
-STATED = "upper is null and bound = 'exact' and part_of is null"
+STATED = (
+    "upper is null and bound = 'exact' and part_of is null and basis = 'total' and stage is not null "
+    "and place_level is not null and period_end is not null"
+)
 CASES = " ".join(f"when '{name}' then {rank}" for name, rank in RANKS.items())
 VIEWS = f"""
 create view verdicts as select article, id, max(case status {CASES} end) as rank
@@ -98,7 +111,7 @@ class Store:
         return self.query(f"{sql} group by {column} order by {order}")
 
     def groups(self, chosen: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> list[dict[str, Any]]:
-        """Quantities with different values in different articles, the widest apart first, each with ``statements``."""
+        """One thing of one period with different values, the widest apart first, each with its ``statements``."""
         where, values = condition(chosen)
         found = self.query(f"{groups_sql(where)} limit ? offset ?", [*values, limit, offset])
         told = self.query(statements_sql(where), [*values, limit, offset, *values])

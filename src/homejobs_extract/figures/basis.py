@@ -1,0 +1,144 @@
+"""Totals and amounts per unit, ceilings, and the hedges that bound a number."""
+
+from __future__ import annotations
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.settle import LOAN_NOUNS
+from homejobs_extract.figures.windows import is_list_gap
+from homejobs_extract.gazetteer import Mention
+
+ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی", "همتی")
+SOFTENERS = frozenset(
+    ("وام", "تسهیلات", "این", "مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا")
+)
+MILLION = 10**6
+CAPS = ("سقف", "حداکثر")
+LARGEST_UNIT_LOAN = 6 * 10**10
+UNIT_REACH = 6
+
+
+def settle_basis(doc: Document, drafts: list[Draft]) -> None:
+    """Mark amounts for each person, plan or permit."""
+    for at, draft in enumerate(drafts):
+        found = per_unit_by(doc, drafts, at)
+        if found is not None:
+            rule, cue = found
+            draft.decide("basis", "per_unit", "explicit", rule, cue)
+            if "at_most" in rule:
+                draft.decide("bound", "at_most", "explicit", rule, cue)
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        if _shares_ceiling(doc, before, draft):
+            draft.take("basis", before, "list")
+            draft.take("bound", before, "list")
+        elif _shares_ceiling(doc, before, draft, backwards=True):
+            before.take("basis", draft, "list")
+
+
+def _shares_ceiling(doc: Document, before: Draft, draft: Draft, *, backwards: bool = False) -> bool:
+    """«سقف … ۱۰ و برای پشتیبان ۲۰ میلیون»; backwards, «حداقل ۳۰ و حداکثر ۱۰۰ میلیون به هر ایثارگر»."""
+    known, other = (draft, before) if backwards else (before, draft)
+    small = draft.kind == before.kind == "loan" and (other.upper or other.value) <= LARGEST_UNIT_LOAN
+    if not small or known.get("basis") != "per_unit" or other.get("basis") is not None:
+        return False
+    return is_list_gap(doc, before.last, draft.first) and (not backwards or draft.first - before.last <= UNIT_REACH)
+
+
+def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Mention | None] | None:
+    """The rule and cue that make a draft per unit, or null."""
+    draft = drafts[at]
+    small = draft.kind != "loan" or (draft.upper or draft.value) <= LARGEST_UNIT_LOAN
+    following = drafts[at + 1] if at + 1 < len(drafts) else None
+    if draft.kind not in ("loan", "job", "person"):
+        return None
+    if draft.kind == "person" and _is_each_of(doc, draft):
+        return None
+    if (
+        small
+        and draft.kind == "loan"
+        and at
+        and drafts[at - 1].clause == draft.clause
+        and _is_each_of(doc, drafts[at - 1])
+    ):
+        return "each_of", None
+    cues = [
+        c
+        for c in doc.between("basis", draft.left, draft.first)
+        if c.value == "per_unit" or (small and draft.kind == "loan")
+    ]
+    cues = [c for c in cues if c.value in ("per_unit", "cap", "ceiling")]
+    caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
+    if cues:
+        return ("ceiling_at_most", caps[-1]) if caps else ("per_unit", cues[-1])
+    for cue in doc.between("basis", draft.last, draft.right):
+        heads_next = following is not None and following.first - cue.last <= 2 and following.first >= cue.last
+        if cue.value == "per_unit" and not heads_next and draft.kind == "loan":
+            return "per_unit", cue
+    if draft.kind == "loan" and small and draft.unit:
+        return _adjective(doc, draft)
+    return None
+
+
+def _is_each_of(doc: Document, draft: Draft) -> bool:
+    """«به هر یک از ۶۰ زن سرپرست خانوار ۳۰ میلیون تومان»: the people are all of them, the money is for each."""
+    return doc.keys(draft.first - 3, draft.first) in (["هر", "یک", "از"], ["هر", "کدام", "از"]) or doc.keys(
+        draft.first - 2, draft.first
+    ) == ["هریک", "از"]
+
+
+def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None:
+    """«وام ۲۰۰ میلیون تومانی», «تا ۱۰۰ میلیون تومان»."""
+    unit = doc.tokens[draft.last - 1].key
+    before = doc.keys(draft.first - 1, draft.first)
+    if unit in ADJECTIVES and before == ["وام"] and draft.number.scale <= MILLION:
+        return "adjective", None
+    if draft.upper is not None and set(doc.keys(draft.left, draft.first)) & LOAN_NOUNS:
+        return "range", None
+    if before == ["تا"] and draft.upper is None:
+        return "ceiling_at_most", None
+    return None
+
+
+def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
+    """A ceiling that «is» or «was set» has no stage; one that is paid or received has."""
+    for draft in drafts:
+        stage = draft.decided.get("stage")
+        if draft.kind == "loan" and draft.get("basis") == "per_unit" and stage is not None:
+            headed = CAPS[0] in doc.keys(stage.first - 2, stage.first)
+            if stage.value != "paid" or headed:
+                del draft.decided["stage"]
+
+
+def settle_bounds(doc: Document, drafts: list[Draft]) -> None:
+    """Hedges right before a number («حدود», «بیش از») or after it («… هم نرسید»)."""
+    for draft in drafts:
+        if (
+            draft.get("basis") == "per_unit"
+            and draft.upper is None
+            and doc.keys(draft.first - 1, draft.first) == ["تا"]
+        ):
+            draft.decide("bound", "at_most", "explicit", "up_to")
+        cue = _hedge_before(doc, draft) or _hedge_after(doc, draft)
+        if cue is not None:
+            draft.decide("bound", cue.value, "explicit", "hedge", cue)
+
+
+def _hedge_before(doc: Document, draft: Draft) -> Mention | None:
+    for cue in reversed(list(doc.between("bound", max(draft.left, draft.first - 5), draft.first))):
+        gap = doc.keys(cue.last, draft.first)
+        if cue.entry.role == "before" and all(key in SOFTENERS for key in gap):
+            return cue
+        if (
+            cue.entry.role in ("far", "unit")
+            and not gap
+            and (cue.entry.role == "far" or draft.get("basis") == "per_unit")
+        ):
+            return cue
+    return None
+
+
+def _hedge_after(doc: Document, draft: Draft) -> Mention | None:
+    for cue in doc.between("bound", draft.last, min(draft.right, draft.last + 4)):
+        if cue.entry.role == "after":
+            return cue
+    return None

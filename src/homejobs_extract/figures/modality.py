@@ -1,0 +1,123 @@
+"""Planned or actual: what the clause puts in the future, and what a plan, duty or forecast heads."""
+
+from __future__ import annotations
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.stage import StageReader
+from homejobs_extract.gazetteer import Mention
+
+FLOW_STAGES = frozenset(("launched", "created", "paid", "issued", "allocated", "referred", "trained"))
+ABLE = frozenset(("توانستهاند", "توانستند", "توانسته", "توانستیم", "توانستهایم"))
+NEAR_ADJECTIVE = 3
+NOT_YET = frozenset(("future", "subjunctive"))
+
+
+def settle_modality(doc: Document, drafts: list[Draft]) -> None:
+    """Mark as planned what the clause puts in the future, or a plan, duty or forecast heads."""
+    for at, draft in enumerate(drafts):
+        cue = planned_by(doc, drafts, at)
+        if cue is not None and not _is_described(doc, drafts, at):
+            draft.decide("modality", "planned", "explicit", cue.value if cue.category == "verb" else "planned", cue)
+
+
+def _is_described(doc: Document, drafts: list[Draft], at: int) -> bool:
+    """«۳۹۰ طرح معرفی‌شده را تعیین تکلیف کنند»: what an adjective tells has happened already."""
+    stage = drafts[at].decided.get("stage")
+    if stage is None or stage.rule != "own_window":
+        return False
+    reader = StageReader(doc, drafts, at)
+    cue = next((c for c in doc.between("stage", stage.first, stage.first + 1)), None)
+    return cue is not None and reader.is_adjective(cue) and cue.first - drafts[at].last <= NEAR_ADJECTIVE
+
+
+def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
+    """The cue that makes a draft planned, or null."""
+    draft, reader = drafts[at], StageReader(doc, drafts, at)
+    clause = doc.clauses[draft.clause]
+    for cue in doc.between("modality", draft.last, draft.right):
+        if cue.value == "actual":
+            return None
+    verb = clause.verb or _relative_verb(doc, drafts, draft)
+    if verb is not None and verb.value == "future" and not _is_past_reading(draft, verb):
+        return verb
+    head = _planning_head(doc, draft, draft.head)
+    if head is not None:
+        return head
+    if verb is not None and verb.value == "subjunctive" and ABLE & set(doc.keys(clause.first, clause.last)):
+        return None
+    if verb is not None and verb.value in NOT_YET and not _is_past_reading(draft, verb):
+        return verb
+    if verb is not None and verb.value == "present" and _predicate_is_present(doc, draft, verb):
+        return verb
+    own = [
+        c for c in doc.between("modality", clause.first, clause.last) if c.entry.role == "pred" and c.value == "planned"
+    ]
+    if own and not _heads_other(reader, own[-1], draft):
+        return own[-1]
+    return None
+
+
+def _relative_verb(doc: Document, drafts: list[Draft], draft: Draft) -> Mention | None:
+    """«یک میلیارد تومانی که تا پایان سال تخصیص خواهد یافت»."""
+    following = draft.clause + 1
+    if following >= len(doc.clauses) or doc.clauses[following].opener != "که":
+        return None
+    inside = any(d.clause == following for d in drafts)
+    return None if inside or doc.clauses[following].sentence != draft.sentence else doc.clauses[following].verb
+
+
+def _heads_other(reader: StageReader, cue: Mention, draft: Draft) -> bool:
+    """«منابع پیش‌بینی شده برای امسال» before one number does not plan a later one with its own predicate."""
+    own = draft.decided.get("stage")
+    return (
+        own is not None
+        and own.first > cue.last
+        and own.rule in ("own_window", "clause_end")
+        and cue.first < draft.first
+    )
+
+
+def _is_past_reading(draft: Draft, verb: Mention) -> bool:
+    """A ceiling is planned only when it is to reach a new level: «به ۳۰۰ میلیون تومان برسد»."""
+    capped = draft.get("bound") == "at_most" or verb.value != "future"
+    return draft.get("basis") == "per_unit" and capped and not verb.entry.kinds & {"رسید", "یافت"}
+
+
+def _planning_head(doc: Document, draft: Draft, first: int) -> Mention | None:
+    for cue in doc.between("modality", first, draft.first):
+        if cue.entry.role == "noun" and cue.value == "planned":
+            gap = doc.tokens[cue.last : draft.first]
+            if not any(t.key in ("که", ".", "؛") for t in gap):
+                return cue
+    return None
+
+
+def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:
+    """«به بهره‌برداری می‌رسد» is yet to come; «پرداخت می‌شود» of a ceiling and «فعالیت می‌کنند» are not."""
+    if draft.get("basis") == "per_unit" or draft.get("stage") in ("active", "requested"):
+        return False
+    clause = doc.clauses[draft.clause]
+    stages = [c for c in doc.between("stage", clause.first, clause.last) if c.value in FLOW_STAGES]
+    return any(0 <= verb.first - c.last <= 1 or c.last == verb.last for c in stages)
+
+
+def mark_denied(doc: Document, drafts: list[Draft]) -> None:
+    """«با این پول نمی‌توان ۱۵ بافنده را بیمه کرد» states no figure."""
+    for draft in drafts:
+        clause = doc.clauses[draft.clause]
+        if any(c.value == "denied" for c in doc.between("modality", clause.first, draft.first)):
+            draft.dropped = draft.dropped or "denied"
+
+
+def unplan_parts(drafts: list[Draft]) -> None:
+    """Parts of an actual total are not planned by a mere present tense: «۱۸۰ میلیارد آن از منابع استانی تأمین می‌شود»."""
+    for draft in drafts:
+        planned = draft.decided.get("modality")
+        if (
+            draft.parent is not None
+            and draft.parent.get("modality") is None
+            and planned is not None
+            and planned.rule == "present"
+        ):
+            del draft.decided["modality"]

@@ -1,0 +1,154 @@
+"""Whose number it is: the agency of each draft, from its own sentence first, then its total, its speaker, the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from homejobs_extract.clauses import is_finite
+from homejobs_extract.document import Document
+from homejobs_extract.figures.alignment import Group, Name, align
+from homejobs_extract.figures.context import COORDINATORS, NEVER_OWNERS, Context, sectoral
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.naming import COOPERATION, VENUES, blocks, is_joined
+from homejobs_extract.mentions.agencies import AgencyName
+
+BULLETS = frozenset("-–•*▪")
+
+
+def link_agencies(context: Context, drafts: list[Draft]) -> None:
+    """Give drafts the agencies that their own sentences name."""
+    doc = context.doc
+    for block in blocks(doc, drafts):
+        sentence = doc.sentences[block[0].sentence]
+        names = list(_agency_names(context, sentence.first, sentence.last))
+        groups = align(doc, block, names)
+        paired = [g for g in groups if g.name]
+        for group in paired:
+            for draft in group.drafts:
+                if group.name and group.name.value and (len(paired) > 1 or _owns(context, group.name, draft)):
+                    draft.decide("agency", group.name.value, "explicit", f"aligned_{group.side}")
+                    draft.decided["agency"].first, draft.decided["agency"].last = group.name.first, group.name.last
+        if len(names) == 1 and paired:
+            _spread(context, groups, paired[0])
+
+
+def _spread(context: Context, groups: list[Group], source: Group) -> None:
+    """The only agency of a sentence holds for what follows in it."""
+    after = False
+    for group in groups:
+        if group is source:
+            after = True
+        elif after and source.name is not None:
+            for draft in group.drafts:
+                if "agency" in source.drafts[0].decided and _owns(context, source.name, draft):
+                    draft.take("agency", source.drafts[0], "sentence")
+
+
+def _agency_names(context: Context, first: int, last: int) -> Iterable[Name]:
+    """The agencies of a sentence that can own a figure: no titles, sources, venues; joint names are nobody's."""
+    inside = [a for a in context.agencies if first <= a.first < last] + _pointed(context, first, last)
+    merged: list[list[AgencyName]] = []
+    for agency in sorted(inside):
+        if merged and is_joined(context.doc, merged[-1][-1].last, agency.first):
+            merged[-1].append(agency)
+        else:
+            merged.append([agency])
+    for together in merged:
+        if _is_aside(context, together[0]):
+            continue
+        yield Name(together[0].first, together[-1].last, together[0].id if len({a.id for a in together}) == 1 else None)
+
+
+def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:
+    """«این نهاد», «این بانک», «معاونت ما»: the agency named last."""
+    found = []
+    for mention in context.doc.between("agency_deictic", first, last):
+        before = [a for a in context.agencies if a.first < mention.first]
+        if before and not any(a.first == mention.first for a in context.agencies):
+            found.append(AgencyName(mention.first, mention.last, before[-1].id))
+    return found
+
+
+def _is_aside(context: Context, agency: AgencyName) -> bool:
+    if context.in_title(agency.first) or agency.id in NEVER_OWNERS:
+        return True
+    before = context.doc.keys(agency.first - 2, agency.first)
+    rest = any(
+        0 <= agency.first - r.last <= 1
+        for r in context.doc.between("part", agency.first - 3, agency.first)
+        if r.value == "rest"
+    )
+    return rest or bool(set(before) & (COOPERATION | VENUES))
+
+
+def _owns(context: Context, name: Name, draft: Draft) -> bool:
+    """Whether a single agency beside a number is its owner: a bank to which plans are referred is not."""
+    before = context.doc.keys(name.first - 1, name.first)
+    value = str(name.value)
+    bank = value.startswith("bank_") or value in ("post_bank",)
+    if value in COORDINATORS and context.doc.keys(name.first, name.first + 1) not in (["وزارت"], ["وزارتخانه"]):
+        return False
+    if bank and (draft.get("stage") in ("referred", "requested", "approved") or before == ["به"]):
+        return False
+    if bank and before == ["در"] and draft.get("stage") != "paid":
+        return False
+    if bank and _verb_between(context.doc, name, draft):
+        return draft.get("stage") == "paid" and draft.get("modality") is None
+    return draft.get("basis") != "per_unit" or not bank or name.first < draft.first
+
+
+def _verb_between(doc: Document, name: Name, draft: Draft) -> bool:
+    first, last = sorted((name.last, draft.first))
+    return any(is_finite(doc.tokens, v) for v in doc.between("verb", first, last))
+
+
+def _spoken_of(context: Context, draft: Draft) -> str | None:
+    """«وی از اجرای طرح توسط جهاد دانشگاهی خبر داد و گفت: …»: the agency that the words are about."""
+    first = context.doc.sentences[draft.sentence].first
+    speeches = [s for s in context.doc.between("speech", first, draft.first)]
+    if not speeches:
+        return None
+    agents = [a for a in context.agencies if first <= a.first < speeches[-1].first]
+    agents = [a for a in agents if context.doc.keys(a.first - 1, a.first) in (["توسط"], ["سوی"]) and not a.is_bank]
+    if any(is_joined(context.doc, a.last, b.first) for a in agents for b in context.agencies if b.first >= a.last):
+        return None
+    return agents[-1].id if agents else None
+
+
+def _scheme_owner(context: Context, draft: Draft) -> str | None:
+    """«طرح ملی توسعه مشاغل خانگی» is run by جهاد دانشگاهی where the text names it; «این طرح» after it is the same."""
+    sentence = context.doc.sentences[draft.sentence]
+    before = list(context.doc.between("scheme", 0, draft.first))
+    if draft.kind not in ("person", "job"):
+        return None
+    if not before or before[-1].value not in {a.id for a in context.agencies}:
+        return None
+    keys = context.doc.keys(sentence.first, sentence.last)
+    named = before[-1].first >= sentence.first
+    told = context.doc.sentences[context.doc.sentence_at(before[-1].first)]
+    if len({a.id for a in context.agencies if told.first <= a.first < told.last and not context.in_title(a.first)}) > 1:
+        return None
+    pointed = (
+        any(pair == ("این", "طرح") for pair in pairwise(keys))
+        and draft.sentence - context.doc.sentence_at(before[-1].first) <= 2
+    )
+    return before[-1].value if named or pointed else None
+
+
+def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
+    """Agencies that come from the total, the speaker or the article."""
+    for draft in drafts:
+        if "agency" in draft.decided:
+            continue
+        person = context.speaker(draft)
+        own = sectoral(person.agency) if person and person.agency else None
+        own = own if person and person.agency else context.agency
+        if draft.parent is not None and draft.parent.get("agency"):
+            draft.take("agency", draft.parent, "total")
+        elif (owner := _scheme_owner(context, draft)) is not None:
+            draft.decide("agency", owner, "sentence", "scheme")
+        elif (agent := _spoken_of(context, draft)) is not None:
+            draft.decide("agency", agent, "sentence", "spoken_of")
+        elif own:
+            draft.decide("agency", own, "subject", "speaker")

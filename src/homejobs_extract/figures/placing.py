@@ -1,0 +1,210 @@
+"""Where a figure holds: places of each draft, from its own sentence first, then its total, its speaker, the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.alignment import Group, Name, align
+from homejobs_extract.figures.context import NATION, Context, is_ministry
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.naming import VENUES, blocks, is_joined
+from homejobs_extract.mentions.people import Person
+from homejobs_extract.mentions.places import PlaceName, as_county, province_of
+from homejobs_extract.tokens import LINE
+
+WIDTH = {"rest": 3, "village": 0, "city": 1, "county": 2, "province": 3, "nation": 4}
+
+
+def link_places(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Give drafts the places that their own sentences name; «هر یک از شهرستان‌های …» makes a draft of each."""
+    doc = context.doc
+    copies: dict[int, list[Draft]] = {}
+    for block in blocks(doc, drafts):
+        sentence = doc.sentences[block[0].sentence]
+        names = _place_names(context, sentence.first, sentence.last)
+        ordered = _in_order(context, block)
+        groups = align(doc, [d for d in block if d not in ordered], names)
+        paired = [g for g in groups if g.name]
+        for group in paired:
+            for draft in group.drafts:
+                copies[id(draft)] = _set_place(draft, group)
+        if len(names) == 1 and len(paired) == 1:
+            _spread_place(doc, groups, paired[0])
+    return [d for draft in drafts for d in (draft, *copies.get(id(draft), ()))]
+
+
+def _set_place(draft: Draft, group: Group) -> list[Draft]:
+    """Place a draft; the copies for the further places of «هر یک از …»."""
+    if group.name is None or group.name.value is None:
+        return []
+    places = (
+        group.name.value
+        if isinstance(group.name.value, tuple) and not isinstance(group.name.value, PlaceName)
+        else (group.name.value,)
+    )
+    copies = [replace(draft, decided=dict(draft.decided)) for _ in places[1:]]
+    for one, place in zip((draft, *copies), places, strict=True):
+        one.decide("place", place, "explicit", f"aligned_{group.side}")
+        one.decided["place"].first, one.decided["place"].last = group.name.first, group.name.last
+    return copies
+
+
+def _spread_place(doc: Document, groups: list[Group], source: Group) -> None:
+    """The only place of a sentence holds for the numbers after it."""
+    for group in groups[groups.index(source) :]:
+        for draft in group.drafts:
+            if "place" not in draft.decided and not _speech_between(doc, source, group):
+                draft.take("place", source.drafts[0], "sentence")
+
+
+def _speech_between(doc: Document, one: Group, other: Group) -> bool:
+    first, last = sorted((one.first, other.first))
+    return any(True for _ in doc.between("speech", first, last))
+
+
+def _place_names(context: Context, first: int, last: int) -> list[Name]:
+    inside = [p for p in context.places if first <= p.first < last and not _place_aside(context, p, first)]
+    merged: list[list[PlaceName]] = []
+    for place in inside:
+        if (
+            merged
+            and place.first - merged[-1][-1].last <= 2
+            and is_joined(context.doc, merged[-1][-1].last, place.first)
+        ):
+            merged[-1].append(place)
+        else:
+            merged.append([place])
+    if sum(p.level == "county" for p in inside) > 1:
+        merged = [[as_county(p) for p in m] for m in merged]
+    return [Name(m[0].first, m[-1].last, _each(context, m) or _smallest(context, m)) for m in merged]
+
+
+def _in_order(context: Context, block: list[Draft]) -> list[Draft]:
+    """«سنندج، سقز و مریوان به ترتیب ۵۸۰، ۳۱۲ و ۲۶۰ مجوز»: names and numbers in one order."""
+    doc = context.doc
+    sentence = doc.sentences[block[0].sentence]
+    marks = [
+        c
+        for c in doc.between("part", sentence.first, sentence.last)
+        if c.value == "list" and c.entry.surface.endswith("ترتیب")
+    ]
+    if not marks:
+        return []
+    places = [p for p in context.places if sentence.first <= p.first < sentence.last and not p.deictic]
+    before = [p for p in places if p.last <= marks[0].first]
+    drafts = [d for d in block if d.first >= marks[0].first]
+    run = _last_run(doc, before)
+    if len(run) < 2 or len(drafts) < len(run):
+        return []
+    for draft, place in zip(drafts, [as_county(p) for p in run], strict=False):
+        draft.decide("place", place, "explicit", "in_order")
+    return drafts[: len(run)]
+
+
+def _last_run(doc: Document, places: list[PlaceName]) -> list[PlaceName]:
+    run: list[PlaceName] = []
+    for place in places:
+        run = [*run, place] if run and is_joined(doc, run[-1].last, place.first) else [place]
+    return run
+
+
+def _each(context: Context, places: list[PlaceName]) -> tuple[PlaceName, ...] | None:
+    """«هر یک از شهرستان‌های چرام، باشت و لنده»."""
+    around = [*context.doc.between("basis", places[0].first - 6, places[0].first)]
+    around += context.doc.between("basis", places[-1].last, places[-1].last + 2)
+    if len(places) < 2 or not any(c.value == "each" for c in around):
+        return None
+    return tuple(p for place in places if (p := _resolve(context, place)))
+
+
+def _smallest(context: Context, places: list[PlaceName]) -> PlaceName | None:
+    """«روستای موگرمون لنده» is the village; two counties side by side are held by their province."""
+    resolved = [_resolve(context, p) for p in places]
+    levels = {p.level for p in resolved if p}
+    if len({(p.level, p.name) for p in resolved if p}) > 1 and len(levels) == 1:
+        return _holder(context, [p for p in resolved if p])
+    return min((p for p in resolved if p), key=lambda p: WIDTH[p.level], default=None)
+
+
+def _holder(context: Context, places: list[PlaceName]) -> PlaceName | None:
+    if places[0].level == "province":
+        return NATION
+    return next((p for p in context.places if p.level == "province" and p.name == places[0].province), context.place)
+
+
+def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
+    """«این شهرستان» is the county named last, «استان» the province of the article."""
+    if place.level == "rest":
+        return _province(context, place)
+    if not place.deictic or place.level == "nation":
+        return place if place.level != "nation" else NATION
+    before = [p for p in context.places if not p.deictic and p.level == place.level and p.first < place.first]
+    titled = [t.place for t in context.titles if t.place and t.place.level == place.level and t.first < place.first]
+    pool = before or titled
+    if pool:
+        return pool[-1]
+    if place.level == "province" and (inside := next((p for p in context.places if p.province), None)):
+        return province_of(inside)
+    return context.place if context.place and context.place.level == place.level else None
+
+
+def _province(context: Context, place: PlaceName) -> PlaceName | None:
+    """«۱۲ شهرستان دیگر» are in the province of the counties named before them."""
+    named = [p for p in context.places if p.province and p.level != "province" and p.first < place.first]
+    provinces = [p for p in context.places if p.level == "province" and (not named or p.name == named[-1].province)]
+    return provinces[0] if provinces else context.place
+
+
+def _place_aside(context: Context, place: PlaceName, first: int) -> bool:
+    """A place in a title or in a dateline: «تبریز - ایرنا -»."""
+    doc = context.doc
+    if context.in_title(place.first):
+        return True
+    after = doc.keys(place.last, place.last + 1)
+    dateline = place.first == first and after and after[0] in ("-", "–", "_", "/") and doc.sentences[0].first <= first
+    venue = bool(set(doc.keys(place.first - 2, place.first)) & (VENUES | {"میزبان", "نمایشگاه"}))
+    venue = venue or "سفر" in doc.keys(place.first - 5, place.first)
+    starts = first == 0 or doc.tokens[first - 1].kind == LINE
+    return bool(dateline and starts) or venue
+
+
+def _antecedent(drafts: list[Draft], draft: Draft) -> Draft | None:
+    """The number before it in the sentence, when all placed numbers there stand for one place."""
+    placed = [
+        d for d in drafts
+        if d.sentence == draft.sentence and d.first < draft.first and (p := d.decided.get("place")) and p.how == "explicit"
+    ]  # fmt: skip
+    return placed[-1] if len({(d.get("place").level, d.get("place").name) for d in placed}) == 1 else None
+
+
+def _lies_in(context: Context, person: Person | None) -> bool:
+    """Whether the one county of the text lies in the province that the speaker heads."""
+    place = person.place if person is not None else None
+    place = place or context.place
+    return (
+        place is not None
+        and context.county is not None
+        and place.level == "province"
+        and place.name == context.county.province
+    )
+
+
+def inherit_places(context: Context, drafts: list[Draft]) -> None:
+    """Places that come from the total, the speaker or the article."""
+    for draft in drafts:
+        if "place" in draft.decided:
+            continue
+        person = context.speaker(draft)
+        if draft.parent is not None and draft.parent.get("place"):
+            draft.take("place", draft.parent, "total")
+        elif (near := _antecedent(drafts, draft)) is not None:
+            draft.take("place", near, "antecedent")
+        elif context.county is not None and _lies_in(context, person):
+            draft.decide("place", context.county, "subject", "county_of_lead")
+        elif person is not None and person.place is not None:
+            draft.decide("place", person.place, "subject", "speaker")
+        elif person is not None and draft.get("basis") == "per_unit" and is_ministry(context.doc, person):
+            draft.decide("place", NATION, "subject", "speaker")
+        elif context.place is not None:
+            draft.decide("place", context.place, "subject", "article")
