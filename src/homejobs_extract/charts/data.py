@@ -97,7 +97,7 @@ def by_stage(rows: Iterable[Row], lang: Lang = "fa") -> Points:
 
 def over_time(rows: Iterable[Row], lang: Lang = "fa") -> Points:
     """Every dated row by day of publication and outlet; ``contradicted`` where another states something else."""
-    dated = [r for r in rows if r["published"]]
+    dated = [r for r in rows if day_of(r) is not None]
     shown = {name for name, _ in Counter(r["outlet"] for r in dated if r["outlet"]).most_common(OUTLETS)}
     stated: dict[tuple[Any, ...], set[tuple[Any, int]]] = {}
     for row in dated:
@@ -107,13 +107,22 @@ def over_time(rows: Iterable[Row], lang: Lang = "fa") -> Points:
     return [
         {
             **point(row, lang),
-            "day": date.fromisoformat(row["published"]).toordinal(),
+            "day": day_of(row),
             "quantity": repr(quantity(row)),
             "outlet": row["outlet"] if row["outlet"] in shown else others,
             "contradicted": contradicted,
         }
         for contradicted, row in _thinned(marked)
     ]
+
+
+def day_of(row: Row) -> int | None:
+    """The day of publication as a count of days; none if it is no ISO date that the calendar holds."""
+    try:
+        day = parse_published(date.fromisoformat(row["published"] or ""))
+    except ValueError:
+        return None
+    return parse_day(day) if day else None
 
 
 def _thinned(marked: list[tuple[bool, Row]]) -> list[tuple[bool, Row]]:
@@ -150,7 +159,9 @@ def ticks(points: Points, lang: Lang = "fa", *, most: int = 8) -> dict[int, str]
     >>> ticks([{"day": date(2022, 2, 24).toordinal()}, {"day": date(2022, 5, 1).toordinal()}], "en")
     {738235: '1401/01', 738266: '1401/02'}
     """
-    days = [int(p["day"]) for p in points] or [1]
+    days = [int(p["day"]) for p in points]
+    if not days:
+        return {}
     starts = list(month_starts(min(days), max(days)))
     years = [s for s in starts if s[1] == 1]
     chosen = starts if len(starts) <= most else years[:: len(years) // most + 1]

@@ -1,7 +1,8 @@
 """Which name goes with which number: the cheapest way to pair the names and the groups of numbers of a sentence.
 
-Each name may go with the group before it or the group after it, each group with one name, so «صمت ۴۰۲ طرح، جهاد ۲۶۸ طرح» and
-«۶۳ طرح در گنبدکاووس، ۴۷ طرح در آق‌قلا» are paired alike, and so is a list that changes its order half-way.
+Each name may go with the group before it or the group after it, each group with one name, so «صمت ۴۰۲ طرح، جهاد
+۲۶۸ طرح» and «۶۳ طرح در گنبدکاووس، ۴۷ طرح در آق‌قلا» are paired alike, and so is a list that changes its order
+half-way.
 """
 
 from __future__ import annotations

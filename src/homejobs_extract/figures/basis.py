@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.settle import LOAN_NOUNS
@@ -16,6 +18,8 @@ MILLION = 10**6
 CAPS = ("سقف", "حداکثر")
 LARGEST_UNIT_LOAN = 6 * 10**10
 UNIT_REACH = 6
+UNIT_CUES = ("per_unit", "cap", "ceiling")
+EACH_OF = ("هریکاز", "هرکداماز")
 
 
 def settle_basis(doc: Document, drafts: list[Draft]) -> None:
@@ -27,7 +31,7 @@ def settle_basis(doc: Document, drafts: list[Draft]) -> None:
             draft.decide("basis", "per_unit", "explicit", rule, cue)
             if "at_most" in rule:
                 draft.decide("bound", "at_most", "explicit", rule, cue)
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in itertools.pairwise(drafts):
         if _shares_ceiling(doc, before, draft):
             draft.take("basis", before, "list")
             draft.take("bound", before, "list")
@@ -47,43 +51,35 @@ def _shares_ceiling(doc: Document, before: Draft, draft: Draft, *, backwards: bo
 def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Mention | None] | None:
     """The rule and cue that make a draft per unit, or null."""
     draft = drafts[at]
-    small = draft.kind != "loan" or (draft.upper or draft.value) <= LARGEST_UNIT_LOAN
-    following = drafts[at + 1] if at + 1 < len(drafts) else None
-    if draft.kind not in ("loan", "job", "person"):
+    if draft.kind not in ("loan", "job", "person") or (draft.kind == "person" and _is_each_of(doc, draft)):
         return None
-    if draft.kind == "person" and _is_each_of(doc, draft):
-        return None
-    if (
-        small
-        and draft.kind == "loan"
-        and at
-        and drafts[at - 1].clause == draft.clause
-        and _is_each_of(doc, drafts[at - 1])
-    ):
+    small = draft.kind == "loan" and (draft.upper or draft.value) <= LARGEST_UNIT_LOAN
+    if small and at and drafts[at - 1].clause == draft.clause and _is_each_of(doc, drafts[at - 1]):
         return "each_of", None
     cues = [
-        c
-        for c in doc.between("basis", draft.left, draft.first)
-        if c.value == "per_unit" or (small and draft.kind == "loan")
+        c for c in doc.between("basis", draft.left, draft.first) if c.value in (UNIT_CUES if small else UNIT_CUES[:1])
     ]
-    cues = [c for c in cues if c.value in ("per_unit", "cap", "ceiling")]
     caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
     if cues:
         return ("ceiling_at_most", caps[-1]) if caps else ("per_unit", cues[-1])
-    for cue in doc.between("basis", draft.last, draft.right):
-        heads_next = following is not None and following.first - cue.last <= 2 and following.first >= cue.last
-        if cue.value == "per_unit" and not heads_next and draft.kind == "loan":
-            return "per_unit", cue
-    if draft.kind == "loan" and small and draft.unit:
-        return _adjective(doc, draft)
+    after = _cue_after(doc, draft, drafts[at + 1 : at + 2])
+    if after is not None:
+        return "per_unit", after
+    return _adjective(doc, draft) if small and draft.unit else None
+
+
+def _cue_after(doc: Document, draft: Draft, following: list[Draft]) -> Mention | None:
+    """«۵۰ میلیون تومان به هر نفر»: a cue after the amount that does not head the next number."""
+    for cue in doc.between("basis", draft.last, draft.right) if draft.kind == "loan" else ():
+        heads_next = any(0 <= f.first - cue.last <= 2 for f in following)
+        if cue.value == "per_unit" and not heads_next:
+            return cue
     return None
 
 
 def _is_each_of(doc: Document, draft: Draft) -> bool:
     """«به هر یک از ۶۰ زن سرپرست خانوار ۳۰ میلیون تومان»: the people are all of them, the money is for each."""
-    return doc.keys(draft.first - 3, draft.first) in (["هر", "یک", "از"], ["هر", "کدام", "از"]) or doc.keys(
-        draft.first - 2, draft.first
-    ) == ["هریک", "از"]
+    return "".join(doc.keys(draft.first - 3, draft.first)).endswith(EACH_OF)
 
 
 def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None:

@@ -63,27 +63,36 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
     """The place an article is about: that of its first speaker, else the one its head names most, else the nation."""
     spoken = [p.place for p in people if p.place is not None and not _is_deputy(doc, p)]
     named = [p for p in places if not p.deictic and p.level in ("province", "county", "city")]
+    named = [p for p in named if not _is_dateline(doc, p)]
     if spoken and people[0].place is not None:
         return spoken[0]
-    head = [
-        p for p in named if p.first < doc.sentences[min(2, len(doc.sentences) - 1)].last and not _is_dateline(doc, p)
-    ]
-    if head and len({p.province for p in head}) == 1:
-        return next((p for p in head if p.level == "province" and not _holds_county(p, head)), head[0])
+    if (head := _named_in_head(doc, named)) is not None:
+        return head
     if spoken:
         return spoken[0]
     if any(is_ministry(doc, person) for person in people[:1]):
         return NATION
-    named = [p for p in named if not _is_dateline(doc, p)]
-    if named:
-        provinces = [p for p in named if p.level == "province"] or named
-        counts = Counter((p.level, p.name) for p in provinces)
-        best = max(counts.items(), key=lambda item: item[1])[0]
-        inside = {p.province for p in named if p.province}
-        if _is_local(places) and len(inside) == 1 and provinces[0].level != "province":
-            return province_of(named[0])
-        return next(p for p in provinces if (p.level, p.name) == best) if len(counts) <= FEW_PLACES else NATION
-    return None if _is_local(places) else NATION
+    return _most_named(named, local=_is_local(places))
+
+
+def _named_in_head(doc: Document, named: list[PlaceName]) -> PlaceName | None:
+    """The place of the first sentences, when all they name lies in one province."""
+    head = [p for p in named if p.first < doc.sentences[min(2, len(doc.sentences) - 1)].last]
+    if len({p.province for p in head}) != 1:
+        return None
+    return next((p for p in head if p.level == "province" and not _holds_county(p, head)), head[0])
+
+
+def _most_named(named: list[PlaceName], *, local: bool) -> PlaceName | None:
+    """The province (else county) named most; the nation when many are; none when the text only says «استان»."""
+    if not named:
+        return None if local else NATION
+    provinces = [p for p in named if p.level == "province"] or named
+    if local and len({p.province for p in named if p.province}) == 1 and provinces[0].level != "province":
+        return province_of(named[0])
+    counts = Counter((p.level, p.name) for p in provinces)
+    best = max(counts.items(), key=lambda item: item[1])[0]
+    return next(p for p in provinces if (p.level, p.name) == best) if len(counts) <= FEW_PLACES else NATION
 
 
 def _holds_county(province: PlaceName, head: list[PlaceName]) -> bool:
@@ -106,7 +115,7 @@ def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
 
 
 def _opens(doc: Document, place: PlaceName) -> bool:
-    """A dateline or a meeting's place: «مهاباد- …», «به گزارش … از مهاباد»، «خبرنگار ما در مهاباد», «کارگروه اشتغال مهاباد»."""
+    """A dateline or a meeting's place: «مهاباد- …», «به گزارش … از مهاباد», «کارگروه اشتغال مهاباد»."""
     dashed = doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"], [")"])
     return (
         dashed

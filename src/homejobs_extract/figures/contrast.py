@@ -1,4 +1,4 @@
-"""Numbers of other subjects inside sentences about home businesses: duties, prices, craftspeople, other schemes' items."""
+"""Numbers of other subjects inside sentences about home businesses: duties, prices, craftspeople, other schemes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _is_other_item(doc: Document, draft: Draft) -> bool:
 
 
 def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
-    """«۴۷ نفر در بخش روستایی، ۶ نفر در تولید و پنج نفر در مشاغل خانگی»: what follows another subject is its, up to ours."""
+    """«۴۷ نفر در بخش روستایی، ۶ نفر در تولید و پنج نفر در مشاغل خانگی»: what follows another subject is its."""
     for before, draft in pairwise(drafts):
         home = any(m.value == "home" for m in doc.between("topic", before.last, draft.right))
         if before.dropped == "off_topic" and not home and not draft.dropped:
@@ -56,7 +56,7 @@ def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
 
 
 def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
-    """«۸۸۰۰ هنرمند در استان فعال هستند که ۴۷۰۰ نفر آنان زن‌اند»: craftspeople at large, in a sentence of no loan or scheme."""
+    """«۸۸۰۰ هنرمند در استان فعال هستند که ۴۷۰۰ نفر آنان زن‌اند»: craftspeople at large, no loan or scheme."""
     people = [d for d in drafts if d.kind in ("person", "job")]
     if not any(
         m.value == "craftsman"
@@ -114,7 +114,7 @@ def _is_price(doc: Document, draft: Draft) -> bool:
 
 
 def mark_other_items(doc: Document, drafts: list[Draft]) -> None:
-    """«از مجموع ۱۰۹ میلیارد، ۷۵ میلیارد برای اشتغال مددجویان، ۷ میلیارد به طرح‌های مشاغل خانگی …»: only one item is ours."""
+    """«از ۱۰۹ میلیارد، ۷۵ میلیارد برای اشتغال مددجویان، ۷ میلیارد به طرح‌های مشاغل خانگی»: only one item is ours."""
     for clause in {d.clause for d in drafts}:
         items = [d for d in drafts if d.clause == clause and not d.dropped]
         ours = [d for d in items if _is_given_home(doc, d)]

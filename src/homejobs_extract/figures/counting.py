@@ -288,7 +288,8 @@ def bare(c: Counter, n: NumberMention) -> Result:
 
 
 RULES: tuple[Callable[[Counter, NumberMention], Result], ...] = (
-    in_period, unreadable, ordinal, phone, clock, numbered, percent, ratio, attendees, few, money, colloquial, counted, craft, bare,
+    in_period, unreadable, ordinal, phone, clock, numbered, percent, ratio, attendees, few, money, colloquial, counted,
+    craft, bare,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 from homejobs_extract.document import Document
@@ -196,7 +197,7 @@ def inherit_periods(drafts: list[Draft]) -> None:
     """A part takes its total's period, or its start when it states only an end."""
     for whole in {id(d.parent): d.parent for d in drafts if d.parent is not None}.values():
         _sum_up(whole, [d for d in drafts if d.parent is whole])
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in itertools.pairwise(drafts):
         _share_start(before, draft)
     for draft in drafts:
         if draft.parent is None or draft.get("stage") == "active":

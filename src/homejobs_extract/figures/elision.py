@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter as Tally
 from collections.abc import Callable
 
@@ -124,7 +125,7 @@ def labelled(n: Neighbours) -> Filled:
     if not colons or any(True for _ in n.doc.between("speech", sentence.first, colons[-1])):
         return None
     nouns = [m for m in n.doc.between("noun", sentence.first, colons[-1]) if m.value not in ("none", "item")]
-    stages = [m for m in n.doc.between("stage", sentence.first, colons[-1])]
+    stages = list(n.doc.between("stage", sentence.first, colons[-1]))
     if not nouns and not stages:
         return None
     kind = nouns[-1].value if nouns else "person"
@@ -167,7 +168,7 @@ def _has_grown(doc: Document, draft: Draft, following: list[Draft]) -> bool:
 
 def name_bracketed(doc: Document, drafts: list[Draft]) -> None:
     """«۱۵۹ متقاضی (۱۴۸ مستقل و ۱۱ پشتیبان)»: what stands in brackets counts what stands before them."""
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in itertools.pairwise(drafts):
         keys = doc.keys(before.last, draft.first)
         weak = draft.noun is not None and draft.noun.entry.surface in HOW
         if (

@@ -33,11 +33,10 @@ def _is_described(doc: Document, drafts: list[Draft], at: int) -> bool:
 
 def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
     """The cue that makes a draft planned, or null."""
-    draft, reader = drafts[at], StageReader(doc, drafts, at)
+    draft = drafts[at]
     clause = doc.clauses[draft.clause]
-    for cue in doc.between("modality", draft.last, draft.right):
-        if cue.value == "actual":
-            return None
+    if any(cue.value == "actual" for cue in doc.between("modality", draft.last, draft.right)):
+        return None
     verb = clause.verb or _relative_verb(doc, drafts, draft)
     if verb is not None and verb.value == "future" and not _is_past_reading(draft, verb):
         return verb
@@ -46,16 +45,21 @@ def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
         return head
     if verb is not None and verb.value == "subjunctive" and ABLE & set(doc.keys(clause.first, clause.last)):
         return None
-    if verb is not None and verb.value in NOT_YET and not _is_past_reading(draft, verb):
-        return verb
-    if verb is not None and verb.value == "present" and _predicate_is_present(doc, draft, verb):
-        return verb
-    own = [
-        c for c in doc.between("modality", clause.first, clause.last) if c.entry.role == "pred" and c.value == "planned"
-    ]
-    if own and not _heads_other(reader, own[-1], draft):
-        return own[-1]
-    return None
+    return verb if verb is not None and _is_to_come(doc, draft, verb) else _planning_predicate(doc, drafts, at)
+
+
+def _is_to_come(doc: Document, draft: Draft, verb: Mention) -> bool:
+    if verb.value == "present":
+        return _predicate_is_present(doc, draft, verb)
+    return verb.value in NOT_YET and not _is_past_reading(draft, verb)
+
+
+def _planning_predicate(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
+    """«قرار است», «مکلف شدند», «پیش‌بینی می‌شود» in the clause."""
+    clause = doc.clauses[drafts[at].clause]
+    cues = doc.between("modality", clause.first, clause.last)
+    own = [c for c in cues if c.entry.role == "pred" and c.value == "planned"]
+    return own[-1] if own and not _heads_other(StageReader(doc, drafts, at), own[-1], drafts[at]) else None
 
 
 def _relative_verb(doc: Document, drafts: list[Draft], draft: Draft) -> Mention | None:
@@ -111,7 +115,7 @@ def mark_denied(doc: Document, drafts: list[Draft]) -> None:
 
 
 def unplan_parts(drafts: list[Draft]) -> None:
-    """Parts of an actual total are not planned by a mere present tense: «۱۸۰ میلیارد آن از منابع استانی تأمین می‌شود»."""
+    """Parts of an actual total are not planned by a mere present tense: «۱۸۰ میلیارد آن از استان تأمین می‌شود»."""
     for draft in drafts:
         planned = draft.decided.get("modality")
         if (

@@ -59,4 +59,5 @@ def blocks(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
 
 
 def is_joined(doc: Document, first: int, last: int) -> bool:
+    """Whether only «و», commas and words like «بانک» stand between two names."""
     return all(key in CONNECTORS for key in doc.keys(first, last))

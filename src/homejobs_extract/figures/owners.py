@@ -1,4 +1,4 @@
-"""Whose number it is: the agency of each draft, from its own sentence first, then its total, its speaker, the article."""
+"""Whose number it is: the agency of each draft, by its own sentence, else its total, its speaker, the article."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _verb_between(doc: Document, name: Name, draft: Draft) -> bool:
 def _spoken_of(context: Context, draft: Draft) -> str | None:
     """«وی از اجرای طرح توسط جهاد دانشگاهی خبر داد و گفت: …»: the agency that the words are about."""
     first = context.doc.sentences[draft.sentence].first
-    speeches = [s for s in context.doc.between("speech", first, draft.first)]
+    speeches = list(context.doc.between("speech", first, draft.first))
     if not speeches:
         return None
     agents = [a for a in context.agencies if first <= a.first < speeches[-1].first]

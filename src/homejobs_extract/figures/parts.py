@@ -1,11 +1,12 @@
 """Parts and totals: which stated total a draft is a stated part of.
 
-By words («از این تعداد», «که … آن», «از 1203 طرح … 853 طرح»), by a list that follows its total, and by arithmetic: a list
-whose sum is exactly an earlier or a following total is its breakdown.
+By words («از این تعداد», «که … آن», «از 1203 طرح … 853 طرح»), by a list that follows its total, and by arithmetic: a
+list whose sum is exactly an earlier or a following total is its breakdown.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from homejobs_extract.document import Document
@@ -57,9 +58,9 @@ def from_this(p: Parts, at: int) -> Draft | None:
     ):
         return mates[0].parent
     found = [o for o in p.earlier(at) if o.first < cues[-1].first and may_hold(o, draft)]
-    if cues[-1].entry.surface.endswith(MONEY_WORDS) != (draft.kind == "loan") and cues[-1].entry.surface.endswith(
-        MONEY_WORDS + COUNT_WORDS
-    ):
+    surface = cues[-1].entry.surface
+    of_money, of_count = surface.endswith(MONEY_WORDS), surface.endswith(COUNT_WORDS)
+    if (of_money and draft.kind != "loan") or (of_count and draft.kind == "loan"):
         return None
     return _best(draft, found)
 
@@ -68,7 +69,7 @@ def _best(draft: Draft, wholes: list[Draft]) -> Draft | None:
     """Of the totals that may be meant, nearest first, the one at the part's own stage."""
     wholes = [w for w in wholes if w.get("modality") == draft.get("modality")] or wholes
     same = [w for w in wholes if draft.get("stage") and w.get("stage") == draft.get("stage")]
-    return (same or wholes or [None])[0]
+    return next(iter(same or wholes), None)
 
 
 def of_echo(p: Parts, at: int) -> Draft | None:
@@ -249,12 +250,12 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
     """Whether only items of the same list stand between two drafts."""
     between = [d for d in reversed(p.near) if one.first < d.first < other.first]
     stops = [one, *between, other]
-    return all(is_list_gap(p.doc, a.last, b.first) for a, b in zip(stops, stops[1:], strict=False))
+    return all(is_list_gap(p.doc, a.last, b.first) for a, b in itertools.pairwise(stops))
 
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
-    bracketed, of_echo, of_group, of_neighbour, list_mate, of_it, of_place, from_this, including, out_of, out_of_next, relative,
-    concerning, list_of_total,
+    bracketed, of_echo, of_group, of_neighbour, list_mate, of_it, of_place, from_this, including, out_of, out_of_next,
+    relative, concerning, list_of_total,
 )  # fmt: skip
 
 

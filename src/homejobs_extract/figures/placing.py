@@ -173,7 +173,8 @@ def _antecedent(drafts: list[Draft], draft: Draft) -> Draft | None:
     """The number before it in the sentence, when all placed numbers there stand for one place."""
     placed = [
         d for d in drafts
-        if d.sentence == draft.sentence and d.first < draft.first and (p := d.decided.get("place")) and p.how == "explicit"
+        if d.sentence == draft.sentence and d.first < draft.first
+        and (p := d.decided.get("place")) and p.how == "explicit"
     ]  # fmt: skip
     return placed[-1] if len({(d.get("place").level, d.get("place").name) for d in placed}) == 1 else None
 
@@ -195,16 +196,23 @@ def inherit_places(context: Context, drafts: list[Draft]) -> None:
     for draft in drafts:
         if "place" in draft.decided:
             continue
-        person = context.speaker(draft)
         if draft.parent is not None and draft.parent.get("place"):
             draft.take("place", draft.parent, "total")
         elif (near := _antecedent(drafts, draft)) is not None:
             draft.take("place", near, "antecedent")
-        elif context.county is not None and _lies_in(context, person):
-            draft.decide("place", context.county, "subject", "county_of_lead")
-        elif person is not None and person.place is not None:
-            draft.decide("place", person.place, "subject", "speaker")
-        elif person is not None and draft.get("basis") == "per_unit" and is_ministry(context.doc, person):
-            draft.decide("place", NATION, "subject", "speaker")
-        elif context.place is not None:
-            draft.decide("place", context.place, "subject", "article")
+        else:
+            place, rule = _subject_place(context, draft)
+            if place is not None:
+                draft.decide("place", place, "subject", rule)
+
+
+def _subject_place(context: Context, draft: Draft) -> tuple[PlaceName | None, str]:
+    """The place of the lead's only county, of the speaker's office, or of the article."""
+    person = context.speaker(draft)
+    if context.county is not None and _lies_in(context, person):
+        return context.county, "county_of_lead"
+    if person is not None and person.place is not None:
+        return person.place, "speaker"
+    if person is not None and draft.get("basis") == "per_unit" and is_ministry(context.doc, person):
+        return NATION, "speaker"
+    return context.place, "article"

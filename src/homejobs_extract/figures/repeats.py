@@ -134,20 +134,24 @@ def _both_parts(one: Draft, other: Draft) -> bool:
 
 
 def _fold(doc: Document, twin: Draft, draft: Draft, parts: list[Draft]) -> None:
+    """Fold a repeat into the first statement: its words are another span, its better decisions replace poorer ones."""
     twin.repeats.extend((draft, *draft.repeats))
     if twin.kind != draft.kind or _contradicts(twin, draft):
         twin.kind = draft.kind
         twin.decided.pop("stage", None)
-    if doc.is_heading(twin.sentence) or _is_headline(doc, twin.sentence):
-        for name in ("stage", "modality"):
-            if "stage" in draft.decided:
-                twin.decided.pop(name, None)
+    if "stage" in draft.decided and (doc.is_heading(twin.sentence) or _is_headline(doc, twin.sentence)):
+        twin.decided.pop("stage", None)
+        twin.decided.pop("modality", None)
+    _keep_better(twin, draft)
+    if twin.parent is None and draft.parent is not twin:
+        twin.parent, twin.breakdown = draft.parent, draft.breakdown
+    for part in parts:
+        part.parent = twin
+
+
+def _keep_better(twin: Draft, draft: Draft) -> None:
     for name, decided in draft.decided.items():
         mine = twin.decided.get(name)
         better = mine is not None and ORDER.index(decided.how) < ORDER.index(mine.how)
         if mine is None or mine.value is None or better or (name == "period" and twin.sentence == 0):
             twin.decided[name] = decided
-    if twin.parent is None and draft.parent is not twin:
-        twin.parent, twin.breakdown = draft.parent, draft.breakdown
-    for part in parts:
-        part.parent = twin

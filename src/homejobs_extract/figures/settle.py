@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.stage import asked_stage, noun_stage, read_stage
@@ -125,7 +127,7 @@ def default_stages(doc: Document, drafts: list[Draft]) -> None:
             stage = "paid"
         if stage and "stage" not in draft.decided:
             draft.decide("stage", stage, "default", "kind")
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in itertools.pairwise(drafts):
         told = before.decided.get("stage")
         listed = before.sentence == draft.sentence and draft.first - before.last <= 1
         if (
@@ -155,7 +157,7 @@ def _is_population(doc: Document, draft: Draft) -> bool:
 
 def link_amounts(doc: Document, drafts: list[Draft]) -> None:
     """«61,255 پرونده به مبلغ 8/9 همت»: an amount «of» a count has its stage and period."""
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in itertools.pairwise(drafts):
         own = draft.decided.get("stage")
         linked = draft.kind == "loan" and before.kind != "loan" and before.sentence == draft.sentence
         if (

@@ -225,7 +225,8 @@ def shared_head(r: StageReader, strength: str) -> Mention | None:
     return found[-1] if found else None
 
 
-RULES: tuple[Callable[[StageReader, str], Mention | None], ...] = (
+Rule = Callable[[StageReader, str], Mention | None]
+RULES: tuple[Rule, ...] = (
     near_head, resumed, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
 )  # fmt: skip
 OWN = (near_head, own_window, far_head)
@@ -240,14 +241,17 @@ def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
         return noun, "counted_noun"
     if doc.tokens[reader.draft.last - 1].key in ADJECTIVAL and (cue := near_head(reader, WEAK)):
         return cue, "weak_near_head"
-    orders = [(OWN, (STRONG, WEAK))] if whole else []
-    orders.append((RULES, (STRONG, WEAK, FAINT)))
-    for rules, strengths in orders:
-        for strength in strengths:
-            for rule in rules:
-                cue = rule(reader, strength)
-                if cue is not None:
-                    return cue, rule.__name__ if strength == STRONG else f"weak_{rule.__name__}"
+    return (_first_found(reader, OWN, (STRONG, WEAK)) if whole else None) or _first_found(
+        reader, RULES, (STRONG, WEAK, FAINT)
+    )
+
+
+def _first_found(reader: StageReader, rules: tuple[Rule, ...], strengths: tuple[str, ...]) -> Found:
+    for strength in strengths:
+        for rule in rules:
+            cue = rule(reader, strength)
+            if cue is not None:
+                return cue, rule.__name__ if strength == STRONG else f"weak_{rule.__name__}"
     return None
 
 

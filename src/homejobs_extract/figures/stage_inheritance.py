@@ -1,4 +1,4 @@
-"""Stages that a draft's own clause does not tell: its total, its list, what it is an amount of, the heading above it."""
+"""Stages that a draft's own clause does not tell: of its total, its list, what it averages, the heading above it."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ def is_whole(doc: Document, draft: Draft) -> bool:
 
 
 def may_hold(whole: Draft, part: Draft) -> bool:
+    """Whether a draft may be a total of another: same kind, not smaller, not of another time."""
     per_unit = "per_unit" in (whole.get("basis"), part.get("basis"))
     if _dated_apart(whole, part) or part.echo is whole or (whole.echo is not None and whole.echo.value == part.value):
         return False
@@ -46,6 +47,7 @@ def _dated_apart(one: Draft, other: Draft) -> bool:
 
 
 def is_circular(draft: Draft, whole: Draft) -> bool:
+    """Whether a draft is a total of its own total."""
     seen: Draft | None = whole
     for _ in range(8):
         if seen is draft:
@@ -55,9 +57,11 @@ def is_circular(draft: Draft, whole: Draft) -> bool:
 
 
 def is_dated(draft: Draft) -> bool:
+    """Whether a draft's own words give it a period with both ends."""
     period = draft.decided.get("period")
     return period is not None and period.how == "explicit" and None not in period.value[:2]
 
 
 def is_named(draft: Draft) -> bool:
+    """Whether the text names its place or agency beside it."""
     return any((d := draft.decided.get(name)) is not None and d.how == "explicit" for name in ("place", "agency"))

@@ -35,8 +35,8 @@ def open_windows(doc: Document, drafts: list[Draft]) -> None:
 
 
 def _head_phrase(doc: Document, at: int) -> int:
-    """Where the words that govern a clause begin: at its label («پرداخت: 34,870 پرونده»), or at the verbless head of the
-    «که» clause it is or follows («سقف وام فردی که اکنون ۱۵۰ میلیون تومان است، سال آینده به ۲۵۰ …»)."""
+    """Where the words that govern a clause begin: at its label («پرداخت: 34,870 پرونده»), or at the verbless head of
+    the     «که» clause it is or follows («سقف وام فردی که اکنون ۱۵۰ میلیون تومان است، سال آینده به ۲۵۰ …»)."""
     clause = doc.clauses[at]
     if at > 0 and clause.opener in (":", "که") and _is_verbless(doc, at - 1, clause.sentence):
         return doc.clauses[at - 1].first

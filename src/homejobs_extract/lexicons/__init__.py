@@ -18,9 +18,9 @@ def rows(name: str) -> tuple[Row, ...]:
     'cooperatives_labour'
     """
     path = resources.files(__package__).joinpath(f"{name}.tsv")
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        found = tuple(reader)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    found = tuple(reader)
     for number, row in enumerate(found, 2):
         if None in row or None in row.values():
             message = f"lexicons/{name}.tsv, line {number}: expected {len(reader.fieldnames or ())} cells"

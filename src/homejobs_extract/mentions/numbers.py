@@ -121,7 +121,7 @@ class NumberReader:
         return self.tokens[i].kind == WORD and self.tokens[i].key not in self.words
 
     def _begins_another(self, stack: Stack, piece: Piece, at: int) -> bool:
-        """«۸۰ میلیون و ۱۲۰ میلیون»: a scale that is not below the one before cannot go on with it, so it is an amount of its own."""
+        """«۸۰ میلیون و ۱۲۰ میلیون»: a scale that is not below the one before begins an amount of its own."""
         scale = stack.parts[-1][1]
         following = self.piece(at + 1) if scale > 1 and piece.scale == 1 else None
         return (

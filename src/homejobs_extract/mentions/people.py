@@ -179,7 +179,7 @@ class PeopleReader:
         """«لطفی افزود», «مهندس سلیمی گفت»: one unknown word right before the verb of saying, or after an honorific."""
         if self.current is not None and self.current.name is not None and last - first > 1:
             return None
-        honours = [h for h in self.doc.between("honorific", first, last)]
+        honours = list(self.doc.between("honorific", first, last))
         at = honours[0].last if honours else max(self._start(first), self._after_mark(first, last))
         end = at + 1 if honours else last
         if (

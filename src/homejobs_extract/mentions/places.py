@@ -13,7 +13,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Gazetteer, Mention
 from homejobs_extract.lexicons import Row
 from homejobs_extract.mentions.names import SURNAME_ENDS
-from homejobs_extract.mentions.numbers import words as number_words
+from homejobs_extract.mentions.number_stack import words as number_words
 from homejobs_extract.tokens import NUMBER, WORD
 
 NATION = "nation"
@@ -196,9 +196,9 @@ def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
             last, name = _proper(doc, i + 1) or (i + 2, doc.text.text[after.start : after.end])
             found.append(PlaceName(i + 1, last, "village", name, None, None))
         elif token.key == "شهر" and after.kind == WORD and i + 1 not in known:
-            name = _proper(doc, i + 1)
-            if name:
-                found.append(PlaceName(i + 1, name[0], "city", name[1], None, None))
+            proper = _proper(doc, i + 1)
+            if proper:
+                found.append(PlaceName(i + 1, proper[0], "city", proper[1], None, None))
     return found
 
 

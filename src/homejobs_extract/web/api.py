@@ -13,8 +13,8 @@ from homejobs_extract.records import Check, Report
 from homejobs_extract.web.reader import ReadingFailed
 
 router = APIRouter(prefix="/api", tags=["homejobs"])
-TEXT = "از ابتدای سال 1400 تاکنون 2340 مجوز مشاغل خانگی در استان کردستان صادر شده است."
-OTHER = "مدیرکل تعاون کردستان گفت: امسال 2430 مجوز مشاغل خانگی در استان کردستان صادر شد."
+TEXT = "در سال 1399 تعداد 2340 مجوز مشاغل خانگی در استان کردستان صادر شد."
+OTHER = "مدیرکل تعاون کردستان از صدور 2430 مجوز مشاغل خانگی در استان کردستان در سال 1399 خبر داد."
 EXAMPLE = {"text": TEXT, "published": "1400-12-05", "source": "example"}
 
 
