@@ -73,10 +73,10 @@ class Writing(NamedTuple):
     farthest: int
 
 
-TEXT = Writing(re.escape, f"{BETWEEN_LETTERS}*", r"[\W_]{0,12}?", r"(?![^\W\d_])", 16)
+TEXT = Writing(re.escape, f"{BETWEEN_LETTERS}*+", r"[\W_]{0,12}?", r"(?![^\W\d_])", 16)
 UTF8 = Writing(
     lambda char: "".join(f"\\x{byte:02x}" for byte in char.encode()),
-    r"(?:\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xd9[\x80\x8b-\x9f]|\xd9\xb0|\xc2\xad|\xef\xbb\xbf)*",
+    r"(?:\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xd9[\x80\x8b-\x9f]|\xd9\xb0|\xc2\xad|\xef\xbb\xbf)*+",
     r"(?:[\x00-\x7f]|\xe2..|\xc2.|\xd8[\x8c\x9b\x9f]|\xd9[\x80\x8b-\x9f]|\xef\xbb\xbf){0,12}?",
     r"(?!\xd8[\xa0-\xbf]|\xd9[\x81-\x8a\xae-\xbf]|\xda|\xdb[\x80-\x93])",
     18,
@@ -125,7 +125,7 @@ def _neighbours() -> tuple[list[str], list[str]]:
 
 def _any_form(letters: str, writing: Writing) -> str:
     forms = ("|".join(map(writing.letter, variants(letter))) for letter in letters)
-    return writing.inside.join(f"(?:{choice})" for choice in forms)
+    return writing.inside.join(f"(?>{choice})" for choice in forms)
 
 
 @cache
