@@ -52,7 +52,7 @@ class Piece(NamedTuple):
 def spelled(text: str) -> str:
     """A text for places that hold no markup: control characters, and what XML forbids, by their code.
 
-    >>> spelled("12\u202e34\x00")
+    >>> spelled("12" + chr(0x202E) + "34" + chr(0))
     '12[U+202E]34[U+0000]'
     """
     return NOT_XML.sub(_code, CONTROLS.sub(_code, clean(text)))

@@ -41,6 +41,11 @@ class Sum(NamedTuple):
     tolerance: str
     message: str
 
+    @property
+    def minor(self) -> bool:
+        """Whether the check may stand folded away: it holds, or could not be made, and is no sum."""
+        return self.key != "sum" and self.status in ("agrees", "unknown")
+
 
 def sums(report: Report, words: Words, *, prefix: str = "") -> list[Sum]:
     """Every check, those that a fact-checker should look at first."""
@@ -51,7 +56,7 @@ def sums(report: Report, words: Words, *, prefix: str = "") -> list[Sum]:
 
 
 def _sum(check: Check, figures: Mapping[str, BaseFigure], words: Words, prefix: str) -> Sum:
-    parts = [figures[p] for p in check.parts if p in figures]
+    parts = [figures[p] for p in check.parts if p in figures and p != check.total]
     total = figures.get(check.total or "")
     size, unit = _unit(check, total, parts)
     terms = tuple(_term(p, size, words, prefix) for p in parts)
@@ -94,6 +99,6 @@ def _scaled(value: int, size: int, words: Words) -> str:
 def tolerance(check: Check, words: Words) -> str:
     """How far the total may be off as it is printed or hedged: «± ۴٬۰۱۷ میلیون ریال»."""
     if check.tolerance is None:
-        return words("ui", "no_tolerance")
+        return words("ui", "no_tolerance" if check.type == "sum" else "none")
     size, unit = (10**6, "million_rial") if check.kind == "loan" else (1, check.kind)
     return f"± {number(round(check.tolerance / size), words.lang)} {words('unit', unit)}"
