@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from homejobs_extract import Report, extract
-from homejobs_extract.page import figures_frame, render, render_many, report_frame
+from homejobs_extract.compare import compare
+from homejobs_extract.page import comparison_frame, figures_frame, render, render_many, report_frame
 from homejobs_extract.page.numerals import common_unit, decimal, number, tomans
 from homejobs_extract.page.words import words
 
@@ -149,6 +150,16 @@ def test_a_notebook_shows_a_sandboxed_frame(report: Report) -> None:
     assert html.count("<") == 2
     assert len(html) < 120_000
     assert figures_frame(report.permits).count("r-f") >= 8
+
+
+def test_a_notebook_shows_what_a_comparison_found() -> None:
+    texts = [f"در سال ۱۴۰۲ تعداد {n} مجوز مشاغل خانگی در شهرستان سقز صادر شد." for n in ("۴۱۲", "۴۲۱")]
+    reports = [extract(text, published=f"1403-01-2{at}") for at, text in enumerate(texts)]
+    html = comparison_frame(compare(reports))
+    assert html.startswith("<iframe sandbox srcdoc=")
+    assert "۴۱۲" in html
+    assert "نمی‌خواند" in html
+    assert words("fa")("ui", "no_findings") in comparison_frame(compare(reports[:1]))
 
 
 def test_no_key_stands_twice_in_the_words() -> None:

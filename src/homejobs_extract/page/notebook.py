@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from homejobs_extract.page.render import render_many
-from homejobs_extract.page.words import Lang
+from homejobs_extract.compare.records import Comparison
+from homejobs_extract.page.render import environment, policy, render_many, stylesheet
+from homejobs_extract.page.words import Lang, words
 from homejobs_extract.records import BaseFigure, Report
 
 FRAME = Markup('<iframe sandbox srcdoc="{}" title="{}" width="100%" height="{}" frameborder="0"></iframe>')
@@ -35,3 +36,11 @@ def figures_frame(figures: Sequence[BaseFigure], *, lang: Lang = "fa") -> str:
     report = Report(data_version="", figures=tuple(figures))
     page = render_many([(report, None)], lang=lang, font=False)
     return frame(page, title="homejobs_extract figures", height=320 + 90 * len(figures))
+
+
+def comparison_frame(comparison: Comparison, *, lang: Lang = "fa") -> str:
+    """The findings of a comparison, each with its sentences quoted."""
+    style = Markup(stylesheet(font=False))
+    values = {"w": words(lang), "style": style, "policy": policy(style), "verdicts": comparison.findings}
+    page = environment().get_template("comparison.html").render(values)
+    return frame(page, title="homejobs_extract.Comparison", height=160 + 220 * len(comparison.findings))
