@@ -187,7 +187,8 @@ def test_table_fits_a_narrow_terminal(width: int, example: str) -> None:
 
 def test_table_says_which_checks_failed(example: str) -> None:
     _, out, _ = run("extract", "-", stdin=example.replace("1203 مجوز", "1302 مجوز").encode())
-    assert [line.split()[0] for line in out.splitlines() if line.lstrip()[:1] in ("✓", "≈", "✗")] == ["✗", "✓", "≈"]
+    signs = [line.split()[0] for line in out.splitlines() if line.lstrip()[:1] in ("✓", "≈", "✗")]
+    assert signs[:3] == ["✗", "✓", "≈"]
 
 
 def test_color_is_for_terminals_that_want_it() -> None:

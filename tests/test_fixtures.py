@@ -34,7 +34,7 @@ KNOWN = {
     "n16": "people who attended are taken for people of home businesses",
 }
 ECHO = "the number of an echo («از این ۷۴۰ نفر») is in neither"
-LOST = dict.fromkeys(("a07", "a08", "a11", "a24", "b11", "b19", "u06", "u22"), ECHO)
+LOST: dict[str, str] = {}
 
 Stretch = tuple[int, int]
 

@@ -46,7 +46,6 @@ IDENTITY = {
 MAY_BE_EMPTY = {"example", "note", "code", "aliases", "ambiguous", "value", "kinds"}
 SORTED = {"given_names": "name", "outlets": "outlet"}
 GROUPED = {"agency_aliases": "id", "characters": "table", "deictics": "level", "number_words": "kind", "units": "rials"}
-APART = pytest.mark.xfail(strict=True, reason="one alias of the governorate stands after the last group")
 NAMES = sorted(COLUMNS)
 # One id for two offices, whose joint name no text writes.
 TWO_OFFICES = {"governorate"}
@@ -95,9 +94,7 @@ def test_long_lists_are_sorted(name: str) -> None:
     assert cells == sorted(cells)
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[APART] if name == "agency_aliases" else []) for name in sorted(GROUPED)]
-)
+@pytest.mark.parametrize("name", sorted(GROUPED))
 def test_groups_stand_together(name: str) -> None:
     groups = [value for value, _ in groupby(lexicons.rows(name), key=lambda row: row[GROUPED[name]])]
     assert sorted({value for value in groups if groups.count(value) > 1}) == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
@@ -19,6 +20,16 @@ SEEDS = {
     "warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 40\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>a</p>\r\n\r\n",
     "page": b"<html><head><title>a</title></head><body><h1>b</h1><p>c</p></body></html>",
 }
+
+
+# Faults that are known and open, by exception and by the function that raised it; each has its kept case.
+OPEN = {("TypeError", "_covers")}
+
+
+def is_open(error: Exception) -> bool:
+    """Whether an exception is a fault that is known already."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return any((type(error).__name__, frame.name) in OPEN for frame in frames)
 
 
 def seeds(target: str) -> Path:
@@ -41,9 +52,15 @@ def main(target: str, options: list[str]) -> None:
     check = TARGETS[target]
     kept = CASES / target
     kept.mkdir(parents=True, exist_ok=True)
-    atheris.Setup(
-        [sys.argv[0], f"-artifact_prefix={kept}/", *options, str(seeds(target))], lambda data: check(data or b"\0")
-    )
+
+    def try_one(data: bytes) -> None:
+        try:
+            check(data or b"\0")
+        except Exception as error:
+            if not is_open(error):
+                raise
+
+    atheris.Setup([sys.argv[0], f"-artifact_prefix={kept}/", *options, str(seeds(target))], try_one)
     atheris.Fuzz()
 
 

@@ -54,6 +54,10 @@ class Watched:
     errors: list[str] = field(default_factory=list)
     websockets: list[str] = field(default_factory=list)
 
+    def dismiss(self, dialog: Any) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
     def outside(self, *allowed: str) -> list[str]:
         return [url for url in (*self.requests, *self.websockets) if not url.startswith((*allowed, "data:", "about:"))]
 
@@ -127,7 +131,7 @@ def open_page(chromium: Any) -> Iterator[Callable[..., Watched]]:
         page.on("request", lambda request: watched.requests.append(request.url))
         page.on("websocket", lambda socket: watched.websockets.append(socket.url))
         page.on("pageerror", lambda error: watched.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", watched.dismiss)
         return watched
 
     yield start
