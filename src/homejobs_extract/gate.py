@@ -21,6 +21,7 @@ from homejobs_extract.normalize import MARKS, key, replace_chars, tables
 STEMS = ("خانگ", "خانه", "منزل")
 BARE = "خانگی"
 FORMATS = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad"
+ZWNJ = "\u200c"
 BETWEEN_LETTERS = f"[{MARKS}{FORMATS}]"
 NO_LETTER = re.compile(r"[\W_]+")
 NEAR = 64
@@ -108,7 +109,8 @@ def patterns(writing: Writing) -> Patterns:
     before, after = _neighbours()
     endings = "|".join(_any_form(left, writing) for left in before)
     followers = "|".join(_any_form(right, writing) for right in after)
-    followed = f"(?:{stems}){writing.outside}(?:{followers}){writing.inside}{writing.no_more_letters}"
+    word_end = f"(?:{writing.inside}{writing.no_more_letters}|{writing.letter(ZWNJ)})"
+    followed = f"(?:{stems}){writing.outside}(?:{followers}){word_end}"
     sources = stems, f"{_any_form(STEMS[0], writing)}|{followed}", f"(?:{endings}){writing.outside}\\Z"
     encode: Callable[[str], Any] = str if writing is TEXT else str.encode
     stem, enough, ending = (re.compile(encode(source), re.DOTALL) for source in sources)

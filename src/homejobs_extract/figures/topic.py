@@ -6,31 +6,17 @@ from itertools import pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
-from homejobs_extract.gazetteer import Mention
-from homejobs_extract.tokens import NUMBER
 
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "باید"))
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 BARE = "خانگی"
-NOUN_PHRASE = 4
 ASIDE = "aside"
 TOLD = frozenset(("تسهیلات", "وام", "وامها", "طرحها", "میزان", "مبلغ", "اعتبار", "اعتبارات", "رقم"))
 
 
 def is_relevant(doc: Document) -> bool:
     """Whether the article speaks of home businesses at all; a bare «خانگی» alone does not."""
-    return any(
-        m.value == "home" and (m.entry.surface != BARE or _is_counted(doc, m)) for m in doc.mentions.get("topic", [])
-    )
-
-
-def _is_counted(doc: Document, topic: Mention) -> bool:
-    """«۲۰۰ طرح سوزن‌دوزی خانگی»: a bare «خانگی» that describes a plan or a permit."""
-    near = doc.between("noun", topic.first - NOUN_PHRASE, topic.first)
-    return any(
-        n.value in ("plan", "permit") and n.entry.role == "head" and doc.tokens[n.first - 1].kind == NUMBER
-        for n in near
-    )
+    return any(m.value == "home" and m.entry.surface != BARE for m in doc.mentions.get("topic", []))
 
 
 def topical_sentences(doc: Document) -> list[bool]:
