@@ -242,6 +242,18 @@ RECORD_COLUMNS = (
     "evidence", "rule", "confidence",
 )  # fmt: skip
 
+    def to_html(self, article_text: str | None = None, *, lang: Literal["fa", "en"] = "fa") -> str:
+        """The report as a self-contained page; without the article, a page of evidence sentences."""
+        from homejobs_extract.page import render
+
+        return render(self, article_text, lang=lang)
+
+    def _repr_html_(self) -> str:
+        """The report in a notebook."""
+        from homejobs_extract.page import report_frame
+
+        return report_frame(self)
+
 
 def _row(report: Report, figure: BaseFigure) -> dict[str, Any]:
     agency, place, period = figure.agency, figure.place, figure.period
