@@ -230,18 +230,6 @@ class Report(Record):
         """The checks a fact-checker should look at: all that neither agree nor are unknown."""
         return [c for c in self.checks if c.status not in ("agrees", "unknown")]
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """One flat row a figure (keys: :data:`RECORD_COLUMNS`), ready for pandas, Arrow or SQL; money in rials."""
-        return [_row(self, f) for f in self.figures]
-
-
-RECORD_COLUMNS = (
-    "source", "published", "outlet", "id", "kind", "value", "upper", "bound", "stage", "modality", "basis",
-    "agency_id", "agency_fa", "place_level", "place_name", "place_province", "place_code", "period_start",
-    "period_end", "period_start_jalali", "period_end_jalali", "speaker", "part_of", "text", "start", "end",
-    "evidence", "rule", "confidence",
-)  # fmt: skip
-
     def to_html(self, article_text: str | None = None, *, lang: Literal["fa", "en"] = "fa") -> str:
         """The report as a self-contained page; without the article, a page of evidence sentences."""
         from homejobs_extract.page import render
@@ -253,6 +241,18 @@ RECORD_COLUMNS = (
         from homejobs_extract.page import report_frame
 
         return report_frame(self)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """One flat row a figure (keys: :data:`RECORD_COLUMNS`), ready for pandas, Arrow or SQL; money in rials."""
+        return [_row(self, f) for f in self.figures]
+
+
+RECORD_COLUMNS = (
+    "source", "published", "outlet", "id", "kind", "value", "upper", "bound", "stage", "modality", "basis",
+    "agency_id", "agency_fa", "place_level", "place_name", "place_province", "place_code", "period_start",
+    "period_end", "period_start_jalali", "period_end_jalali", "speaker", "part_of", "text", "start", "end",
+    "evidence", "rule", "confidence",
+)  # fmt: skip
 
 
 def _row(report: Report, figure: BaseFigure) -> dict[str, Any]:
