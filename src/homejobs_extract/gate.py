@@ -9,7 +9,7 @@ is stopped by :func:`is_relevant_text`, which asks for a whole phrase.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -50,8 +50,7 @@ def is_relevant_text(text: str) -> bool:
     [True, True, False]
     """
     found = patterns(TEXT)
-    stems = (stem.start() for stem in found.stem.finditer(text))
-    return any(found.fits(text, at) and _names_home(text[max(0, at - NEAR) : at + NEAR]) for at in stems)
+    return any(found.fits(text, at) and _names_home(text[max(0, at - NEAR) : at + NEAR]) for at in _stem_starts(text))
 
 
 def _names_home(stretch: str) -> bool:
@@ -146,16 +145,39 @@ OTHER_H = "\u06be\u06c1\u06d5\u06c0\u0629"
 PRESENTED = "".join(map(chr, (*range(0xFEA5, 0xFEA9), *range(0xFEE1, 0xFEE5))))
 
 
-def anchors() -> Iterator[str]:
-    """Short strings, with one of which the stem of every mention begins, presentation forms left aside."""
-    yield from STEMS
-    yield from ("خانگ"[:size] + char for size in (1, 2, 3) for char in BREAKS)
-    yield from ("خان" + char for char in VOWELS + OTHER_H)
+FOLLOWERS = frozenset(f"گه{BREAKS}{VOWELS}{OTHER_H}")
+
+
+@cache
+def anchors() -> tuple[str, ...]:
+    """Short strings, with one of which the stem of every mention begins, besides «خان» with one of the followers."""
+    return (STEMS[2], *("خان"[:size] + char for size in (1, 2) for char in BREAKS), *PRESENTED)
+
+
+def _stem_starts(text: str) -> Iterator[int]:
+    """Where a stem may begin in a text."""
+    for at in _occurrences("خان", text):
+        if text[at + 3 : at + 4] in FOLLOWERS:
+            yield at
+    for anchor in anchors():
+        yield from _occurrences(anchor, text)
+
+
+def _occurrences(anchor: str, text: str) -> Iterator[int]:
+    at = text.find(anchor)
+    while at >= 0:
+        yield at
+        at = text.find(anchor, at + 1)
+
+
+def _two_bytes(strings: Iterable[str]) -> frozenset[bytes]:
+    """The first two bytes of each: enough to tell followers from the other letters, if not from all other signs."""
+    return frozenset(string.encode()[:2] for string in strings)
 
 
 def _utf8_anchors() -> list[bytes]:
-    """As bytes; the breaks of U+2000 to U+203F share their first two bytes, and so one search."""
-    encoded = (anchor.encode() for anchor in anchors())
+    """As bytes, presentation forms left aside; the breaks of U+2000 to U+203F share two bytes, and so one search."""
+    encoded = (anchor.encode() for anchor in anchors() if anchor not in PRESENTED)
     return list(dict.fromkeys(a[:-1] if a[-3:-1] == b"\xe2\x80" else a for a in encoded))
 
 
@@ -184,17 +206,26 @@ class RawGate:
     """
 
     def __init__(self) -> None:
-        self._searches = [search_for([anchor]) for anchor in _utf8_anchors()]
-        self._has_presentation_forms = search_for([b"\xef\xba"])
-        self._presented = search_for([char.encode() for char in PRESENTED])
+        self._stem = search_for(["خان".encode()])
+        self._followers = _two_bytes(FOLLOWERS)
+        self._others = [search_for([anchor]) for anchor in _utf8_anchors()]
+        self._presentation_forms = search_for([b"\xef\xba"]), search_for([b"\xef\xbb"])
+        self._presented = frozenset(char.encode() for char in PRESENTED)
         self._fits = patterns(UTF8).fits
 
     def hits(self, chunk: bytes) -> list[int]:
         """Offsets, in order, at which the chunk may name home-based businesses: none missed, few too many."""
-        found = [hit for search in self._searches for hit in search(chunk)]
-        if self._has_presentation_forms(chunk):
-            found += self._presented(chunk)
-        return sorted(at for _, at, _ in found if self._fits(chunk, at))
+        followers = self._followers
+        found = [at for _, at, end in self._stem(chunk) if chunk[end : end + 2] in followers]
+        found += [at for search in self._others for _, at, _ in search(chunk)]
+        return sorted(at for at in (*found, *self._presented_hits(chunk)) if self._fits(chunk, at))
+
+    def _presented_hits(self, chunk: bytes) -> list[int]:
+        """Where a stem may begin in presentation forms: a word of them has a letter of the first row and often both."""
+        first, second = self._presentation_forms
+        forms = first(chunk)
+        forms += second(chunk) if forms else []
+        return [at for _, at, _ in forms if chunk[at : at + 3] in self._presented]
 
     def passes(self, line: bytes) -> bool:
         """Whether a JSON line or another article in bytes may name home-based businesses.
