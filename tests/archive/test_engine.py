@@ -6,6 +6,10 @@ import gzip
 import json
 import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ import pytest
 from homejobs_extract import extract
 from homejobs_extract.archive.arrow import extract_arrow, extract_batches
 from homejobs_extract.archive.batch import How, OtherJobError, run_batch
+from homejobs_extract.archive.items import Reject
 from homejobs_extract.archive.ledger import FolderInUseError, Lock
 from homejobs_extract.archive.schema import RESULT, flat_tables, schema_of
 from tests.archive import made
@@ -101,9 +106,9 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
 
 
 HOSTILE = """
-import os, signal, sys
-from homejobs_extract.archive import arrow
-calm = arrow.extract
+import os, signal
+from homejobs_extract.archive import arrow, pages
+calm, calm_page = arrow.extract, pages.read_page
 
 def hostile(text, **options):
     if "آسیب" in text:
@@ -121,20 +126,31 @@ def hostile(text, **options):
         raise RecursionError("too deep")
     return calm(text, **options)
 
-arrow.extract = hostile
+def hostile_page(data):
+    if "آسیب".encode() in data:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return calm_page(data)
+
+arrow.extract, pages.read_page = hostile, hostile_page
 """
 
 
-def test_hostile_articles_cost_only_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the processes of this test, some words in an article crash the extractor, and one the reader of pages."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(HOSTILE, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), os.environ.get("PYTHONPATH", "")]))
+
+
+@pytest.mark.usefixtures("hostile")
+def test_hostile_articles_cost_only_themselves(tmp_path: Path) -> None:
     rows = made.rows(150)
     words = {10: "آسیب", 35: "خروج", 60: "بی‌پایان", 80: "کر", 105: "خطا"}
     for number, word in words.items():
         rows[number]["text"] += f"\n{word} ."
     (tmp_path / "a.jsonl").write_bytes(b"".join(map(made.line, rows)))
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(HOSTILE, encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), os.environ.get("PYTHONPATH", "")]))
-    ended = made.run(tmp_path, tmp_path / "out", [tmp_path / "a.jsonl"], seconds=0.6)
+    ended = made.run(tmp_path, tmp_path / "out", [tmp_path / "a.jsonl"], seconds=1)
     assert ended.returncode == 1, ended.stderr
     assert made.texts(tmp_path / "out") == {f"n{n}" for n in range(0, 150, 5) if n not in words}
     found = {(r["row"] - 1, r["reason"]) for r in made.rejects(tmp_path / "out")}
@@ -142,6 +158,94 @@ def test_hostile_articles_cost_only_themselves(tmp_path: Path, monkeypatch: pyte
     details = {r["row"] - 1: r["detail"] for r in made.rejects(tmp_path / "out")}
     assert "RecursionError: too deep" in details[105]
     assert "-11" in details[10]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_page_that_crashes_its_reader_costs_only_itself(tmp_path: Path) -> None:
+    pytest.importorskip("resiliparse")
+    (tmp_path / "pages").mkdir()
+    for number in range(0, 30, 5):
+        page = made.page(number).replace(b"</p>", "آسیب</p>".encode(), 1) if number == 15 else made.page(number)
+        (tmp_path / "pages" / f"{number:02}.html").write_bytes(page)
+    assert made.run(tmp_path, tmp_path / "out", [tmp_path / "pages"]).returncode == 1
+    assert {Path(i).stem for i in made.texts(tmp_path / "out")} == {"00", "05", "10", "20", "25"}
+    assert [(r["row"], r["reason"]) for r in made.rejects(tmp_path / "out")] == [(4, "crashed")]
+
+
+def test_a_full_disk_ends_the_job_and_no_article_is_blamed(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(made.jsonl(300))
+    command = made.command(tmp_path, tmp_path / "out", [tmp_path / "a.jsonl"])
+    limited = ["prlimit", "--fsize=6000", *command]
+    ended = subprocess.run(limited, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 1
+    assert "JobFailedError" in ended.stderr
+    assert "File too large" in ended.stderr
+    assert subprocess.run(command, check=False, timeout=120).returncode == 0
+    assert len(made.tables(tmp_path / "out")["articles"]) == 60
+    assert made.rejects(tmp_path / "out") == []
+
+
+def test_rubbish_does_not_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from homejobs_extract.archive import writer
+
+    monkeypatch.setattr(writer, "MOST_REJECTS", 10)
+    kept = writer.UnitWriter.__new__(writer.UnitWriter)
+    kept._rejects, kept._unnamed = [], 0
+    for number in range(25):
+        kept._keep([Reject(number, "invalid_json")])
+    assert ([r["position"] for r in kept._rejects], kept._unnamed) == (list(range(10)), 15)
+
+
+def batch_command(folder: Path) -> list[str]:
+    """The command line over ``a.jsonl`` of a folder."""
+    inputs, out = str(folder / "a.jsonl"), str(folder / "out")
+    return [sys.executable, "-m", "homejobs_extract.cli", "batch", inputs, "--out", out]
+        sys.executable,
+        "-m",
+        "homejobs_extract.cli",
+        "batch",
+        str(folder / "a.jsonl"),
+        "--out",
+        str(folder / "out"),
+    ]
+
+
+def read_all(descriptor: int) -> str:
+    """All that was written to a terminal whose other end is closed."""
+    found = b""
+    try:
+        while chunk := os.read(descriptor, 65536):
+            found += chunk
+    except OSError:
+        pass
+    os.close(descriptor)
+    return found.decode("utf-8", "replace")
+
+
+def test_stopped_by_the_user(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(made.jsonl(4000))
+    command = batch_command(tmp_path)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not list((tmp_path / "out" / "work").glob("*.status")):
+        time.sleep(0.05)
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "goes on from here" in errors
+    assert "Traceback" not in errors
+
+
+def test_progress_on_a_terminal(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    (tmp_path / "a.jsonl").write_bytes(made.jsonl(400))
+    ours, theirs = pty.openpty()
+    command = batch_command(tmp_path)
+    subprocess.run(command, stderr=theirs, stdout=subprocess.DEVNULL, check=True, env={**os.environ, "COLUMNS": "160"})
+    os.close(theirs)
+    shown = read_all(ours)
+    assert "100%" in shown
+    assert "80 relevant" in shown
 
 
 def test_a_poisoned_archive_of_every_kind(tmp_path: Path) -> None:
@@ -185,11 +289,18 @@ def test_extract_arrow_on_any_table() -> None:
     )
 
 
-def test_extract_arrow_in_pandas_and_datasets(tmp_path: Path) -> None:
+def test_extract_arrow_in_datasets() -> None:
     datasets = pytest.importorskip("datasets")
     data = datasets.Dataset.from_list(made.rows(20)).with_format("arrow")
     mapped = data.map(extract_arrow, batched=True, batch_size=8, remove_columns=data.column_names)
-    assert len(mapped) == 4
+    assert list(mapped.with_format(None)["id"]) == ["n0", "n5", "n10", "n15"]
+
+
+def test_extract_arrow_in_dask() -> None:
+    delayed = pytest.importorskip("dask").delayed
+    parts = [pa.Table.from_pylist(made.rows(20)).slice(at, 10) for at in (0, 10)]
+    made_tables = [delayed(extract_arrow)(part) for part in parts]
+    assert pa.concat_tables(delayed(list)(made_tables).compute())["id"].to_pylist() == ["n0", "n5", "n10", "n15"]
 
 
 def test_numbers_beyond_64_bits_are_null() -> None:
@@ -209,19 +320,8 @@ def test_progress_counts_grow(tmp_path: Path) -> None:
 
 
 def test_command_line(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
     (tmp_path / "a.jsonl").write_bytes(made.jsonl(40) + b"broken\n")
-    command = [
-        sys.executable,
-        "-m",
-        "homejobs_extract.cli",
-        "batch",
-        str(tmp_path / "a.jsonl"),
-        "--out",
-        str(tmp_path / "out"),
-    ]
+    command = batch_command(tmp_path)
     ended = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
     assert ended.returncode == 1
     assert re.search(r"\d+ figures in 8 relevant articles of 41", ended.stdout)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
@@ -51,9 +52,19 @@ class Ledger:
         for path in (self.folder / "work").iterdir():
             path.unlink(missing_ok=True)
 
-    def done(self, source: Source) -> set[int]:
-        """The blocks of a source that are done."""
+    def done(self, source: Source, blocks: Iterable[int] | None = None) -> set[int]:
+        """The blocks of a source that are done; of those given, if any are."""
+        if blocks is not None:
+            return {block for block in blocks if (self.units / f"{Unit(source.id, block).name}.json").exists()}
         return {int(p.stem.rpartition("-")[2]) for p in self.units.glob(f"{source.id}-*.json")}
+
+    def all_done(self) -> dict[str, set[int]]:
+        """The blocks that are done, by the id of their source."""
+        found: dict[str, set[int]] = {}
+        for path in self.units.glob("*-*.json"):
+            source, _, block = path.stem.partition("-")
+            found.setdefault(source, set()).add(int(block))
+        return found
 
     def blocks(self, source: Source) -> int | None:
         """How many blocks a source has, ``None`` when it was not yet read to its end."""
@@ -62,11 +73,6 @@ class Ledger:
         note = self.units / f"{source.id}.end.json"
         return int(orjson.loads(note.read_bytes())["blocks"]) if note.exists() else None
 
-    def missing(self, source: Source) -> set[int] | None:
-        """The blocks still to be made; ``None`` for all that are not done, their number being unknown."""
-        total = self.blocks(source)
-        return None if total is None else set(range(total)) - self.done(source)
-
     def note_end(self, source: Source, blocks: int) -> None:
         """Note how many blocks a source has."""
         write_atomically(self.units / f"{source.id}.end.json", orjson.dumps({"blocks": blocks, "key": source.key}))
@@ -74,11 +80,6 @@ class Ledger:
     def note_unit(self, unit: Unit, counts: dict[str, Any]) -> None:
         """Note that a unit is done, after its files are in place."""
         write_atomically(self.units / f"{unit.name}.json", orjson.dumps(counts))
-
-    def notes(self, source: Source) -> Iterator[dict[str, Any]]:
-        """The notes of a source's units in order."""
-        for path in sorted(self.units.glob(f"{source.id}-*.json")):
-            yield orjson.loads(path.read_bytes())
 
     def forget_changed(self, sources: Iterable[Source]) -> list[str]:
         """Remove the results of sources that have changed since; returns their keys.
@@ -108,14 +109,21 @@ class Ledger:
                     yield path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, even after a loss of power."""
+@contextmanager
+def written_atomically(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that is there whole or not at all, even after a loss of power."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
     with temporary.open("wb") as file:
-        file.write(data)
+        yield file
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    with written_atomically(path) as file:
+        file.write(data)
 
 
 class Lock:

@@ -15,9 +15,12 @@ Piece = tuple[Portion, ...]
 
 def plan(ledger: Ledger, sources: Sequence[Source], workers: int) -> Iterator[Piece]:
     """Everything that is not done, in pieces of about the same size, many for each worker."""
-    found = [
-        p for i, source in enumerate(sources) for p in _portions(i, source, ledger, stripes(source, sources, workers))
-    ]
+    done = ledger.all_done()
+    found: list[Portion] = []
+    for number, source in enumerate(sources):
+        total = ledger.blocks(source)
+        missing = None if total is None else set(range(total)) - done.get(source.id, set())
+        found += _portions(number, source, missing, stripes(source, sources, workers))
     target = max(1, sum(map(portion_size, found)) // (workers * PIECES_A_WORKER))
     held: list[Portion] = []
     for portion in found:
@@ -39,8 +42,8 @@ def stripes(source: Source, sources: Sequence[Source], workers: int) -> int:
     return workers if shared else 1
 
 
-def _portions(index: int, source: Source, ledger: Ledger, count: int) -> Iterator[Portion]:
-    missing = ledger.missing(source)
+def _portions(index: int, source: Source, missing: set[int] | None, count: int) -> Iterator[Portion]:
+    """The blocks still to be made of a source; all that are not done, when their number is not known."""
     if missing is None:
         yield from (Portion(index, source, None, first, count) for first in range(count))
     elif source.blocks is not None:

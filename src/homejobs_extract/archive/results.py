@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
 from homejobs_extract import __version__
-from homejobs_extract.archive.ledger import TABLES, Ledger, write_atomically
+from homejobs_extract.archive.ledger import TABLES, Ledger, write_atomically, written_atomically
 from homejobs_extract.archive.settings import Settings
 from homejobs_extract.lexicons import DATA_VERSION
 
@@ -39,47 +39,44 @@ def finish(ledger: Ledger, settings: Settings, refused: Sequence[tuple[str, str]
         place = ledger.folder / name / "empty.parquet"
         if not place.exists():
             pq.write_table(empty(name), place)
-    names = _names_by_source(ledger)
-    inputs, rejects = [], [_refusal(path, why) for path, why in refused]
-    for key, files in sorted(names.items()):
-        note, found = _sum_up(ledger, key, files)
-        inputs.append(note)
-        rejects += found
-    _write_results(ledger.folder, settings, inputs, rejects)
-    totals = {name: sum(note[name] for note in inputs) for name in COUNTS}
-    return Summary(ledger.folder, **totals, rejects=len(rejects))
+    inputs: list[dict[str, Any]] = []
+    place = ledger.folder / "rejects.jsonl"
+    with written_atomically(place) as file:
+        file.writelines(orjson.dumps(_refusal(path, why)) + b"\n" for path, why in refused)
+        for key, notes in sorted(_notes_by_source(ledger).items()):
+            inputs.append(_sum_up(key, notes, file))
+    _write_manifest(ledger.folder, settings, inputs)
+    totals = {name: sum(note[name] for note in inputs) for name in (*COUNTS, "rejects")}
+    return Summary(ledger.folder, **{**totals, "rejects": totals["rejects"] + len(refused)})
 
 
 def _refusal(path: str, why: str) -> dict[str, Any]:
     return {"input": path, "position": None, "row": None, "reason": "unreadable", "detail": why, "lost": True}
 
 
-def _names_by_source(ledger: Ledger) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
+def _notes_by_source(ledger: Ledger) -> dict[str, list[Path]]:
+    notes: dict[str, list[Path]] = {}
     for path in sorted(ledger.units.glob("*-*.json")):
-        key = orjson.loads(path.read_bytes())["key"]
-        names.setdefault(key, []).append(path.name)
-    return names
+        notes.setdefault(orjson.loads(path.read_bytes())["key"], []).append(path)
+    return notes
 
 
-def _sum_up(ledger: Ledger, key: str, files: list[str]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """An input's counts and its rejects, the rows numbered from 1 through the input."""
-    totals = dict.fromkeys(COUNTS, 0)
-    rejects: list[dict[str, Any]] = []
-    for name in files:
-        note = orjson.loads((ledger.units / name).read_bytes())
-        for r in note["rejects"]:
-            rejects.append({"input": key, **r, "row": totals["rows"] + r["row"] + 1})
+def _sum_up(key: str, notes: list[Path], file: BinaryIO) -> dict[str, Any]:
+    """An input's counts; its rejects are written, with the row of the input (from 1) at which each stands."""
+    totals = dict.fromkeys((*COUNTS, "rejects"), 0)
+    for path in notes:
+        note = orjson.loads(path.read_bytes())
+        for reject in note["rejects"]:
+            row = totals["rows"] + reject["row"] + 1
+            file.write(orjson.dumps({"input": key, **reject, "row": row}) + b"\n")
+        totals["rejects"] += len(note["rejects"])
         for count in COUNTS:
             totals[count] += note[count]
-    return {"input": key, "units": len(files), **totals, "rejects": len(rejects)}, rejects
+    return {"input": key, "units": len(notes), **totals}
 
 
-def _write_results(
-    folder: Path, settings: Settings, inputs: list[dict[str, Any]], rejects: list[dict[str, Any]]
-) -> None:
+def _write_manifest(folder: Path, settings: Settings, inputs: list[dict[str, Any]]) -> None:
     manifest = {
         "library": __version__, "data_version": DATA_VERSION, "settings": settings.model_dump(), "inputs": inputs,
     }  # fmt: skip
-    write_atomically(folder / "rejects.jsonl", b"".join(orjson.dumps(r) + b"\n" for r in rejects))
     write_atomically(folder / "manifest.json", orjson.dumps(manifest, option=orjson.OPT_INDENT_2))

@@ -17,20 +17,24 @@ from homejobs_extract.archive.readers import read
 from homejobs_extract.archive.status import Reporter, StatusFile
 from homejobs_extract.archive.tasks import Assignment, Job, Portion, Skips
 from homejobs_extract.archive.writer import UnitWriter
+from homejobs_extract.pipeline import extract
 
 FAILED = 3
+WARM_UP = "۲۲۶ مجوز مشاغل خانگی در استان کردستان صادر شد."
 
 
 def main(job: Job, status: Path, link: Connection) -> None:
     """Do assignments as they come, in a process of its own, until ``None`` comes or the parent process dies.
 
-    A failure that no article can be blamed for (a full disk) is left in ``<status>.error``; exit status 3.
+    The lexicons are compiled first, so that no article's time is spent on it. A failure that no article can be blamed
+    for (a full disk) is left in ``<status>.error``; exit status 3.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     file = StatusFile(status)
     reporter = Reporter(file)
     try:
+        extract(WARM_UP, published="1402-01-01")
         while (assignment := link.recv()) is not None:
             work(job, assignment, reporter)
             link.send(True)
@@ -63,7 +67,7 @@ class UnitMaker:
         self._skips = skips
         self._reporter = reporter
         self._ledger = Ledger(job.folder)
-        self._done = self._ledger.done(portion.source)
+        self._done = self._ledger.done(portion.source, portion.blocks)
         self._writer: UnitWriter | None = None
 
     def make(self) -> None:

@@ -21,6 +21,7 @@ from homejobs_extract.archive.tasks import Skips
 
 HELD_BYTES = 4 * 1024 * 1024
 HELD_ARTICLES = 1000
+MOST_REJECTS = 100_000
 
 
 class UnitWriter:
@@ -35,6 +36,7 @@ class UnitWriter:
         self._files = {name: TableFile(ledger.folder / name, self._unit.name, name) for name in TABLES}
         self._counts = {"rows": 0, "articles": 0, "figures": 0, "checks": 0, "findings": 0, "skipped": 0, "read": 0}
         self._rejects: list[dict[str, Any]] = []
+        self._unnamed = 0
 
     @property
     def block(self) -> int:
@@ -49,10 +51,16 @@ class UnitWriter:
         self._counts["read"] += batch.read
         if articles:
             rejects += self._extract(articles)
-        self._rejects += [reject._asdict() for reject in rejects]
+        self._keep(rejects)
         more = {name: self._counts[name] - before[name] for name in ("rows", "figures", "findings", "read")}
         relevant = self._counts["articles"] - before["articles"]
         self._reporter.count(**more, relevant=relevant, rejects=len(rejects))
+
+    def _keep(self, rejects: list[Reject]) -> None:
+        """Keep rejects by name, up to so many; a file of rubbish must not fill the memory."""
+        room = max(0, MOST_REJECTS - len(self._rejects))
+        self._rejects += [reject._asdict() for reject in rejects[:room]]
+        self._unnamed += len(rejects) - len(rejects[:room])
 
     def _parted(self, batch: Batch, skips: Skips) -> tuple[list[Article], list[Reject]]:
         articles = [item for item in batch.items if isinstance(item, Article)]
@@ -86,6 +94,9 @@ class UnitWriter:
         """Put the files in place, then note the unit."""
         for file in self._files.values():
             file.commit()
+        if self._unnamed:
+            more = Reject(-1, "more_rejects", f"{self._unnamed:,} more in this block", self._counts["rows"] - 1)
+            self._rejects.append(more._asdict())
         note = {"key": self._source.key, "block": self._unit.block, **self._counts, "rejects": self._rejects}
         self._ledger.note_unit(self._unit, note)
 
