@@ -200,14 +200,6 @@ def batch_command(folder: Path) -> list[str]:
     """The command line over ``a.jsonl`` of a folder."""
     inputs, out = str(folder / "a.jsonl"), str(folder / "out")
     return [sys.executable, "-m", "homejobs_extract.cli", "batch", inputs, "--out", out]
-        sys.executable,
-        "-m",
-        "homejobs_extract.cli",
-        "batch",
-        str(folder / "a.jsonl"),
-        "--out",
-        str(folder / "out"),
-    ]
 
 
 def read_all(descriptor: int) -> str:
