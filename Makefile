@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WORKERS ?= 2
 CHECKED := src tests examples $(wildcard benchmarks)
 
-.PHONY: demo test lint types tests slow format bench docs clean
+.PHONY: demo test lint types tests slow format bench docs fuzz clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/homejobs-extract extract examples/report.txt --published 1400-12-05 --format table
@@ -33,8 +33,15 @@ format: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
 
-docs: $(VENV)/docs.stamp
+docs: $(VENV)/dev.stamp
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+# TARGET is one of those in tests/robustness/targets.py, RUNS how often it is tried.
+TARGET ?= news
+RUNS ?= 100000
+fuzz: $(VENV)/dev.stamp
+	$(PIP) install -e '.[fuzz]' -c constraints.txt
+	$(BIN)/python -m tests.robustness.fuzz $(TARGET) -atheris_runs=$(RUNS) -max_len=60 -timeout=20
 
 $(BIN)/python:
 	@test -n "$(PYTHON)"
@@ -45,12 +52,8 @@ $(VENV)/core.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) install -e '.[all,dev]' -c constraints.txt
+	$(PIP) install -e '.[all,dev,docs]' -c constraints.txt
 	@touch $@ $(VENV)/core.stamp
-
-$(VENV)/docs.stamp: $(VENV)/dev.stamp
-	$(PIP) install -e '.[docs]' -c constraints.txt
-	@touch $@
 
 clean:
 	rm -rf $(VENV) dist build site .pytest_cache .mypy_cache .ruff_cache
