@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -36,16 +38,21 @@ def test_ray_gives_the_rows_of_the_local_engine(done: Path) -> None:
 
 
 @pytest.mark.slow
-def test_ray_makes_only_what_is_missing(done: Path) -> None:
-    plans = sorted((done / "ray" / "ray").rglob("pieces.parquet"))
-    notes = sorted((done / "ray" / "units").glob("*-*.json"))
-    kept = {note: note.stat().st_mtime_ns for note in notes}
-    checkpoints = list((done / "ray" / "ray").rglob("checkpoint/*.parquet"))
-    assert checkpoints
-    for path in (checkpoints[0], notes[0]):
-        path.unlink()
-    again = made.run(done, done / "ray", inputs(done), engine="ray")
-    assert again.returncode == 1, again.stderr
-    assert made.tables(done / "ray") == made.tables(done / "local")
-    assert [note for note in notes if note.stat().st_mtime_ns != kept[note]] == [notes[0]]
-    assert sorted((done / "ray" / "ray").rglob("pieces.parquet")) == plans
+def test_a_killed_run_is_finished_from_its_plan(done: Path) -> None:
+    out = done / "killed"
+    engine = subprocess.Popen(made.command(done, out, inputs(done), engine="ray"), stderr=subprocess.DEVNULL)
+    while not list((out / "ray").rglob("checkpoint/*.parquet")):
+        assert engine.poll() is None
+        time.sleep(0.05)
+    engine.kill()
+    engine.wait()
+    plan = next((out / "ray").rglob("pieces.parquet"))
+    before = plan.stat().st_mtime_ns
+    next((out / "units").glob("*-*.json")).unlink()
+    again = subprocess.Popen(made.command(done, out, inputs(done), engine="ray"), stderr=subprocess.DEVNULL)
+    time.sleep(4)
+    assert not plan.exists() or plan.stat().st_mtime_ns == before
+    assert again.wait(timeout=200) == 1
+    assert made.tables(out) == made.tables(done / "local")
+    assert (out / "manifest.json").read_bytes() == (done / "local" / "manifest.json").read_bytes()
+    assert not list((out / "ray").iterdir())

@@ -138,6 +138,6 @@ def _run(ledger: Ledger, settings: Settings, sources: list[Source], how: How, ti
     if work and how.engine == "ray":
         from homejobs_extract.archive.ray_engine import run_on_ray
 
-        run_on_ray(job, work, how.address)
+        run_on_ray(job, lambda: list(plan(ledger, sources, workers)), sources, how.address)
     elif work:
         Pool(job, work, workers=workers).run(lambda status: tick(status, total) if tick else None)

@@ -2,7 +2,7 @@
 
 A piece runs under a :class:`Pool` of one process, so a hostile article costs only itself here too. Results go to the
 folder of the job, which all machines must see at the same path. Ray's checkpoint remembers the pieces that are done,
-the ledger the units; the plan is kept, so that a second run gives the pieces the same ids.
+the ledger the units; the plan is kept until all is done, so that a second run gives the pieces the same ids.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import hashlib
 import logging
 import os
 import pickle
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,12 @@ import pyarrow.parquet as pq
 from homejobs_extract.archive.ledger import write_atomically
 from homejobs_extract.archive.plan import Piece
 from homejobs_extract.archive.pool import Pool
+from homejobs_extract.archive.sources import Source
 from homejobs_extract.archive.tasks import Job
+
+# Besides the pieces Ray runs its filter of what is done, and tasks that read the plan and write the counts. A cluster
+# with no processors left for them waits for ever, so a local one is told of two more than there are.
+SERVANTS = 2
 
 
 class PieceRunner:
@@ -42,15 +48,25 @@ class PieceRunner:
         return {"rows": counts.rows, "articles": counts.relevant, "figures": counts.figures}
 
 
-def run_on_ray(job: Job, work: Sequence[Piece], address: str | None) -> None:
-    """Do the work on the cluster at ``address``, by default on this machine."""
+def run_on_ray(job: Job, work: Callable[[], Sequence[Piece]], sources: Sequence[Source], address: str | None) -> None:
+    """Do the work on the cluster at ``address``, by default on this machine.
+
+    ``work`` tells what is missing. It is asked again at the end: what Ray's checkpoint takes for done and the ledger
+    does not (a note was lost) is then done after all.
+    """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     import ray
 
-    dashboard = None if address else False
-    ray.init(address, include_dashboard=dashboard, logging_level=logging.WARNING, log_to_driver=False)
+    local = {} if address else {"include_dashboard": False, "num_cpus": (os.cpu_count() or 1) + SERVANTS}
+    start: Any = ray.init
+    start(address, logging_level=logging.WARNING, log_to_driver=False, **local)
     try:
-        _run_plan(job, _kept_plan(job, work))
+        folder = job.folder / "ray" / _name(sources)
+        for _ in range(2):
+            if missing := work():
+                _keep_plan(folder, missing)
+                _run_plan(job, folder)
+                shutil.rmtree(folder)
     finally:
         ray.shutdown()
 
@@ -67,7 +83,7 @@ def _run_plan(job: Job, folder: Path) -> None:
         "piece", str(folder / "checkpoint"), delete_checkpoint_on_success=False
     )
     cluster: Any = ray
-    cpus = max(1, int(cluster.cluster_resources().get("CPU", 1)))
+    cpus = max(1, int(cluster.cluster_resources().get("CPU", 1)) - SERVANTS)
     pieces = ray.data.read_parquet(str(folder / "plan"))
     made = pieces.map_batches(
         PieceRunner,
@@ -79,20 +95,17 @@ def _run_plan(job: Job, folder: Path) -> None:
     made.write_parquet(str(folder / "done"))
 
 
-def _kept_plan(job: Job, work: Sequence[Piece]) -> Path:
-    """The folder of the plan: the one kept from a first run over the same sources, else a new one."""
-    sources = sorted({portion.source.id for piece in work for portion in piece})
-    name = hashlib.blake2b("\n".join(sources).encode(), digest_size=8).hexdigest()
-    folder = job.folder / "ray" / name
+def _name(sources: Sequence[Source]) -> str:
+    ids = "\n".join(sorted(source.id for source in sources))
+    return hashlib.blake2b(ids.encode(), digest_size=8).hexdigest()
+
+
+def _keep_plan(folder: Path, work: Sequence[Piece]) -> None:
+    """Write the plan, unless a run over the same sources was cut off and left its own."""
     place = folder / "plan" / "pieces.parquet"
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
-        rows = [_row(name, number, piece) for number, piece in enumerate(work)]
+        rows = [{"piece": f"{folder.name}-{n:06d}", "portions": pickle.dumps(piece)} for n, piece in enumerate(work)]
         sink = pa.BufferOutputStream()
         pq.write_table(pa.Table.from_pylist(rows), sink, row_group_size=1)
         write_atomically(place, sink.getvalue().to_pybytes())
-    return folder
-
-
-def _row(name: str, number: int, piece: Piece) -> dict[str, Any]:
-    return {"piece": f"{name}-{number:06d}", "portions": pickle.dumps(piece)}
