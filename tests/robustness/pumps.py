@@ -80,11 +80,12 @@ def sample(tree: Any) -> str:
 
 def _one(name: str, argument: Any) -> str:
     if name == "LITERAL":
-        return chr(argument)
+        return _member((name, argument))
     if name == "IN":
-        return next(filter(None, map(_member, argument)), "")
+        return next(filter(None, [_member(member) for member in argument]), "")
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return sample(argument[2]) * max(1, argument[0])
+        least: int = argument[0]
+        return sample(argument[2]) * max(1, least)
     if name in ("ANY", "NOT_LITERAL"):
         return "ب"
     inner = _inner(name, argument) if name not in ("ASSERT", "ASSERT_NOT") else []

@@ -15,17 +15,38 @@ from typing import Any, NamedTuple
 import pytest
 
 import homejobs_extract
+from homejobs_extract import extract
 from homejobs_extract.archive.html import furniture
 from homejobs_extract.gate import TEXT, UTF8
 from homejobs_extract.gate import patterns as gate_patterns
-from tests.robustness.pumps import Pump, pumps
+from tests.robustness.pumps import PROBES, Pump, pumps
 
 SIZES = (1_000, 4_000, 16_000, 64_000, 250_000, 1_000_000)
 SECONDS = 0.03
 NOTICEABLE = 0.005
 STEEPEST = 1.6
 # Patterns that grow faster and see short texts only: where, and what keeps the texts short.
-BOUNDED: dict[str, str] = {}
+BOUNDED = {
+    "archive.dates.CLOCK": "page_date looks at the first SEARCHED characters of a page",
+    "archive.dates.LABEL": "_rank looks at NEAR characters before a date",
+    "checks.pointers.NOT_A_WHOLE": "Facts.after gives 40 characters",
+    "checks.pointers.OF_IT": "Facts.after gives 14 characters",
+}
+ARTICLE = "۱۲ مجوز مشاغل خانگی در ۵ ماهه نخست سال صادر شد و ۷ نفر وام گرفتند. "
+REPEATED = (
+    *PROBES,
+    "و ",
+    "1 ",
+    "12 مجوز ",
+    "۳ هزار و ",
+    "از این تعداد ",
+    "۵ ماهه ",
+    "• ",
+    "« ",
+    "بانک ملی ",
+    "علی دهقانی ",
+    "مشاغل خانگی ",
+)
 SOURCES = "\n".join(p.read_text(encoding="utf-8") for p in Path(homejobs_extract.__file__).parent.rglob("*.py"))
 
 
@@ -105,3 +126,26 @@ def test_time_grows_with_the_text(name: str) -> None:
         assert worst[1] > STEEPEST, f"{name} is linear now; take it off the list"
     else:
         assert worst[1] <= STEEPEST, f"{worst[0]} grows with exponent {worst[1]:.2f}"
+
+
+@pytest.mark.parametrize("body", REPEATED)
+def test_extract_takes_time_in_step_with_its_text(body: str) -> None:
+    """One word, one mark or one phrase over and over: four times the text, no more than six times the time."""
+    spent = {}
+    for size in (8_000, 32_000):
+        start = time.process_time()
+        extract(Pump(ARTICLE, body, "ژ").text(size))
+        spent[size] = time.process_time() - start
+    assert spent[32_000] <= 6 * spent[8_000] + 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("body", REPEATED)
+def test_extract_of_a_million_characters(body: str) -> None:
+    """A hundred times the text, at most two hundred times the time."""
+    spent = {}
+    for size in (10_000, 1_000_000):
+        start = time.process_time()
+        extract(Pump(ARTICLE, body, "ژ").text(size))
+        spent[size] = time.process_time() - start
+    assert spent[1_000_000] <= 200 * spent[10_000] + 1
