@@ -95,10 +95,15 @@ def _items(
         return [Reject(number, "truncated", "the row ends inside quotes")]
     if len(cells) != len(header):
         return [Reject(number, "wrong_columns", f"the row has {len(cells)} cells, the header {len(header)}")]
-    if any(cell.isprintable() is False and _has_bad_bytes(cell) for cell in cells):
+    if any(map(_has_bad_bytes, cells)):
         return [Reject(number, "invalid_utf8", "the row holds bytes that are no UTF-8")]
     return passing(article_of(dict(zip(header, cells, strict=True)), roles, number))
 
 
 def _has_bad_bytes(cell: str) -> bool:
-    return any("\udc80" <= char <= "\udcff" for char in cell)
+    """Whether some bytes of a cell could not be decoded, and so cannot be encoded again."""
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
