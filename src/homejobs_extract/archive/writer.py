@@ -20,8 +20,10 @@ from homejobs_extract.archive.status import Reporter
 from homejobs_extract.archive.tasks import Skips
 
 HELD_BYTES = 4 * 1024 * 1024
-HELD_ARTICLES = 1000
+HELD_TABLES = 32
 MOST_REJECTS = 100_000
+WAITING_ARTICLES = 64
+WAITING_LETTERS = 1_000_000
 
 
 class UnitWriter:
@@ -37,6 +39,7 @@ class UnitWriter:
         self._counts = {"rows": 0, "articles": 0, "figures": 0, "checks": 0, "findings": 0, "skipped": 0, "read": 0}
         self._rejects: list[dict[str, Any]] = []
         self._unnamed = 0
+        self._waiting: list[Article] = []
 
     @property
     def block(self) -> int:
@@ -44,17 +47,26 @@ class UnitWriter:
         return self._unit.block
 
     def add(self, batch: Batch, skips: Skips) -> None:
-        """Read the articles of a batch, those to be skipped left out with the reason."""
+        """Take the articles of a batch, those to be skipped left out with the reason; read them when some are held."""
         articles, rejects = self._parted(batch, skips)
-        before = dict(self._counts)
         self._counts["rows"] += batch.rows
         self._counts["read"] += batch.read
-        if articles:
-            rejects += self._extract(articles)
         self._keep(rejects)
-        more = {name: self._counts[name] - before[name] for name in ("rows", "figures", "findings", "read")}
-        relevant = self._counts["articles"] - before["articles"]
-        self._reporter.count(**more, relevant=relevant, rejects=len(rejects))
+        self._waiting += articles
+        self._reporter.count(rows=batch.rows, read=batch.read, rejects=len(rejects))
+        if len(self._waiting) >= WAITING_ARTICLES or sum(len(a.text) for a in self._waiting) >= WAITING_LETTERS:
+            self._extract_waiting()
+
+    def _extract_waiting(self) -> None:
+        """Read the articles that are held: a table of many costs hardly more than a table of one."""
+        if not self._waiting:
+            return
+        articles, self._waiting = self._waiting, []
+        before = dict(self._counts)
+        failed = self._extract(articles)
+        self._keep(failed)
+        more = {name: self._counts[name] - before[name] for name in ("figures", "findings")}
+        self._reporter.count(**more, relevant=self._counts["articles"] - before["articles"], rejects=len(failed))
 
     def _keep(self, rejects: list[Reject]) -> None:
         """Keep rejects by name, up to so many; a file of rubbish must not fill the memory."""
@@ -92,11 +104,13 @@ class UnitWriter:
 
     def commit(self) -> None:
         """Put the files in place, then note the unit."""
+        self._extract_waiting()
         for file in self._files.values():
             file.commit()
         if self._unnamed:
             more = Reject(-1, "more_rejects", f"{self._unnamed:,} more in this block", self._counts["rows"] - 1)
             self._rejects.append(more._asdict())
+        self._rejects.sort(key=lambda reject: int(reject["row"]))
         note = {"key": self._source.key, "block": self._unit.block, **self._counts, "rejects": self._rejects}
         self._ledger.note_unit(self._unit, note)
 
@@ -109,13 +123,15 @@ class TableFile:
         self._temporary = folder / f".{unit}.{os.getpid()}{TEMPORARY}"
         self._schema = schema_of(table)
         self._held: list[pa.Table] = []
+        self._held_bytes = 0
         self._writer: pq.ParquetWriter | None = None
 
     def add(self, table: pa.Table) -> None:
         """Hold some rows, and write when enough are held."""
         if table.num_rows:
             self._held.append(table)
-        if sum(t.nbytes for t in self._held) > HELD_BYTES or sum(t.num_rows for t in self._held) > HELD_ARTICLES:
+            self._held_bytes += table.nbytes
+        if self._held_bytes > HELD_BYTES or len(self._held) > HELD_TABLES:
             self._flush()
 
     def commit(self) -> None:
@@ -135,4 +151,4 @@ class TableFile:
         if self._writer is None:
             self._writer = pq.ParquetWriter(self._temporary, self._schema, compression="zstd")
         self._writer.write_table(pa.concat_tables(self._held))
-        self._held = []
+        self._held, self._held_bytes = [], 0
