@@ -16,9 +16,10 @@ import pytest
 
 import homejobs_extract
 from homejobs_extract import extract
-from homejobs_extract.archive.html import furniture
+from homejobs_extract.archive.html import furniture, strip_furniture
 from homejobs_extract.gate import TEXT, UTF8
 from homejobs_extract.gate import patterns as gate_patterns
+from homejobs_extract.page.marks import inert
 from tests.robustness.pumps import PROBES, Pump, pumps
 
 SIZES = (1_000, 4_000, 16_000, 64_000, 250_000, 1_000_000)
@@ -31,6 +32,7 @@ BOUNDED = {
     "archive.dates.LABEL": "_rank looks at NEAR characters before a date",
     "checks.pointers.NOT_A_WHOLE": "Facts.after gives 40 characters",
     "checks.pointers.OF_IT": "Facts.after gives 14 characters",
+    "tokens.TOKEN": "stretches.py cuts texts into stretches of 16,000 characters",
 }
 ARTICLE = "۱۲ مجوز مشاغل خانگی در ۵ ماهه نخست سال صادر شد و ۷ نفر وام گرفتند. "
 REPEATED = (
@@ -149,3 +151,25 @@ def test_extract_of_a_million_characters(body: str) -> None:
         extract(Pump(ARTICLE, body, "ژ").text(size))
         spent[size] = time.process_time() - start
     assert spent[1_000_000] <= 200 * spent[10_000] + 1
+
+
+@pytest.mark.parametrize("between", [" " * 4_000, "\n " * 2_000, "\t" * 4_000])
+def test_blanks_between_two_amounts(between: str) -> None:
+    """«۱۲ میلیارد تومان … ۱۳۰ میلیارد ریال»: 400 blanks took 7 s, and each doubling sixteen times as long."""
+    start = time.process_time()
+    extract(f"تسهیلات مشاغل خانگی به مبلغ ۱۲ میلیارد تومان{between}ژ ۱۳۰ میلیارد ریال پرداخت شد.")
+    assert time.process_time() - start < 2
+
+
+def test_a_page_that_ends_in_marks() -> None:
+    """64,000 stars after «انتهای پیام» took 25 s."""
+    start = time.process_time()
+    assert strip_furniture("خبر\n/انتهای پیام" + "*" * 64_000 + "x-")
+    assert time.process_time() - start < 2
+
+
+def test_a_long_word_beside_another_alphabet() -> None:
+    """A word of 32,000 letters and one Cyrillic letter elsewhere took 11 s to draw."""
+    start = time.process_time()
+    assert "odd" in str(inert(f"{'a' * 32_000} аb"))
+    assert time.process_time() - start < 2

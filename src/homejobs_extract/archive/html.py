@@ -107,7 +107,7 @@ def furniture() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"[\s•*|/\\-]*(?:{by_kind['line']})[\s:.،•*|/\\0-9۰-۹-]*"),
         re.compile(rf"[\s•*|-]*(?:{by_kind['start']})"),
-        re.compile(rf"[\s•*|/-]*(?:{by_kind['end']})[\s:./*]*[\w۰-۹0-9]{{0,12}}[\s./*]*"),
+        re.compile(rf"[\s•*|/-]*(?:{by_kind['end']})[\s:./*]*+[\w۰-۹0-9]{{0,12}}+[\s./*]*+"),
     )
 
 

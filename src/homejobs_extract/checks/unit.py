@@ -25,7 +25,7 @@ from homejobs_extract.checks.sizes import (
 from homejobs_extract.checks.wording import both, decimal, digits_fa, en, fa, kind_of, quoted
 from homejobs_extract.records import BaseFigure, Check, Span
 
-EQUAL = re.compile(r"^\s*[،,]?\s*\(?\s*(?:معادل|یعنی|برابر با|برابر|یا|که معادل)?\s*$")
+EQUAL = re.compile(r"^\s*+[،,]?+\s*+\(?+\s*+(?:معادل|یعنی|برابر با|برابر|یا|که معادل)?+\s*$")
 SAME = re.compile(r"معادل|یعنی|برابر|\(")
 SUPPORT = re.compile("پشتیب")
 LOANED = re.compile("سقف|وام|تسهیلات|میانگین|متوسط|سرانه")

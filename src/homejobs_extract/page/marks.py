@@ -24,7 +24,7 @@ NOT_XML = re.compile("[\ufffe\uffff]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 CYRILLIC_GREEK = "\u0370-\u052f"
 OTHER_LETTERS = "A-Za-z\u0620-\u06ff"
-MIXED = re.compile(rf"\w*(?:[{CYRILLIC_GREEK}][{OTHER_LETTERS}]|[{OTHER_LETTERS}][{CYRILLIC_GREEK}])\w*")
+MIXED = re.compile(rf"\b\w*(?:[{CYRILLIC_GREEK}][{OTHER_LETTERS}]|[{OTHER_LETTERS}][{CYRILLIC_GREEK}])\w*")
 
 
 class Mark(NamedTuple):
