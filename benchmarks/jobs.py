@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import sys
@@ -13,27 +14,32 @@ from typing import NamedTuple
 from benchmarks.timing import Row, at_most
 
 MEGABYTE = 1024
-LARGE = 100_000
+FEW = 20_000
 PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
 class Job(NamedTuple):
-    """Seconds of a job, and its memory in megabytes at so many seconds."""
+    """Seconds of a job, and its memory in megabytes from time to time."""
 
     seconds: float
-    memory: list[tuple[float, float]]
+    memory: list[float]
+
+    @property
+    def peak(self) -> float:
+        """The most memory at any time."""
+        return max(self.memory)
 
 
-def batch(path: Path, out: Path, workers: int) -> Job:
-    """Run ``homejobs-extract batch`` and watch it."""
+def batch(path: Path, out: Path, workers: int, *, watched: bool) -> Job:
+    """Run ``homejobs-extract batch``; if watched, which itself takes time, also for its memory."""
     command = [sys.executable, "-m", "homejobs_extract.cli", "batch", str(path), "--out", str(out), "--quiet"]
     start = time.perf_counter()
     process = subprocess.Popen([*command, "--workers", str(workers)], stdout=subprocess.DEVNULL)
-    memory: list[tuple[float, float]] = []
-    while process.poll() is None:
-        memory.append((time.perf_counter() - start, sum(map(pss, family(process.pid))) / MEGABYTE))
+    memory: list[float] = []
+    while watched and process.poll() is None:
+        memory.append(sum(map(pss, family(process.pid))) / MEGABYTE)
         time.sleep(0.2)
-    if process.returncode:
+    if process.wait():
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     return Job(time.perf_counter() - start, memory)
 
@@ -59,19 +65,39 @@ def pss(pid: int) -> int:
 
 def measured(path: Path, folder: Path, rows: int) -> Iterator[Row]:
     """One worker against two, and the memory of two: its peak, and whether it grows after the first tenth."""
-    alone = batch(path, folder / "one", 1)
-    both = batch(path, folder / "two", 2)
+    alone = batch(path, folder / "one", 1, watched=False)
+    both = batch(path, folder / "two", 2, watched=False)
     gain = alone.seconds / both.seconds
-    words = f"{gain:.2f} ({alone.seconds:.1f} s, {both.seconds:.1f} s; {rows:,} rows)"
+    words = f"{gain:.2f} ({alone.seconds:.1f} s, {both.seconds:.1f} s; {rows:,} rows; machine: {of_the_machine():.2f})"
     yield Row("one worker / two workers", words, "≥ 1.7", gain >= 1.7)
     yield Row("rows a second, two workers", f"{rows / both.seconds:,.0f}")
-    peak = max(size for _, size in both.memory)
+    peak = batch(path, folder / "three", 2, watched=True).peak
     yield at_most("peak memory of two workers, MB", peak, 600, f"{peak:.0f}")
-    if rows < LARGE:
-        return
-    early = [size for at, size in both.memory if at <= both.seconds / 10]
-    growth = peak - max(early, default=peak)
-    yield at_most("peak beyond that of the first tenth, MB", growth, 60, f"{growth:.0f}")
+    if rows > FEW:
+        before = batch(head(path, FEW), folder / "four", 2, watched=True).peak
+        growth = f"{peak - before:+.0f} ({before:.0f} at {FEW:,} rows)"
+        yield at_most(f"peak beyond that of {FEW:,} rows, MB", peak - before, 60, growth)
+
+
+def head(path: Path, rows: int) -> Path:
+    """The first rows of an archive, as an archive beside it."""
+    target = path.with_name(f"head-{path.name}")
+    with path.open("rb") as source, target.open("wb") as file:
+        file.writelines(itertools.islice(source, rows))
+    return target
+
+
+def of_the_machine() -> float:
+    """What two processes gain over one at the moment, with nothing but a loop to run."""
+    command = [sys.executable, "-c", "for _ in range(40_000_000): pass"]
+    seconds = []
+    for count in (1, 2):
+        start = time.perf_counter()
+        running = [subprocess.Popen(command) for _ in range(count)]
+        for process in running:
+            process.wait()
+        seconds.append((time.perf_counter() - start) / count)
+    return seconds[0] / seconds[1]
 
 
 def imports() -> Iterator[Row]:

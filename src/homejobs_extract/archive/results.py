@@ -13,6 +13,7 @@ from homejobs_extract.archive.ledger import TABLES, Ledger, write_atomically, wr
 from homejobs_extract.archive.settings import Settings
 from homejobs_extract.lexicons import DATA_VERSION
 
+EMPTY = "empty.parquet"
 COUNTS = ("rows", "articles", "figures", "checks", "findings", "skipped")
 
 
@@ -31,14 +32,7 @@ class Summary(NamedTuple):
 
 def finish(ledger: Ledger, settings: Settings, refused: Sequence[tuple[str, str]]) -> Summary:
     """Write ``rejects.jsonl`` and ``manifest.json`` from the notes of all units."""
-    import pyarrow.parquet as pq
-
-    from homejobs_extract.archive.schema import empty
-
-    for name in TABLES:
-        place = ledger.folder / name / "empty.parquet"
-        if not place.exists():
-            pq.write_table(empty(name), place)
+    write_empty_tables(ledger.folder)
     inputs: list[dict[str, Any]] = []
     place = ledger.folder / "rejects.jsonl"
     with written_atomically(place) as file:
@@ -48,6 +42,21 @@ def finish(ledger: Ledger, settings: Settings, refused: Sequence[tuple[str, str]
     _write_manifest(ledger.folder, settings, inputs)
     totals = {name: sum(note[name] for note in inputs) for name in (*COUNTS, "rejects")}
     return Summary(ledger.folder, **{**totals, "rejects": totals["rejects"] + len(refused)})
+
+
+def write_empty_tables(folder: Path) -> None:
+    """A file of no rows in each table, so that a pattern over its files always finds one; workers do it early."""
+    missing = [name for name in TABLES if not (folder / name / EMPTY).exists()]
+    if missing:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        from homejobs_extract.archive.schema import empty
+
+        for name in missing:
+            sink = pa.BufferOutputStream()
+            pq.write_table(empty(name), sink)
+            write_atomically(folder / name / EMPTY, sink.getvalue().to_pybytes())
 
 
 def _refusal(path: str, why: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from homejobs_extract.archive.items import Batch, End, Reason, Reject, Wanted
 from homejobs_extract.archive.ledger import Ledger, write_atomically
 from homejobs_extract.archive.readers import read
+from homejobs_extract.archive.results import write_empty_tables
 from homejobs_extract.archive.status import Reporter, StatusFile
 from homejobs_extract.archive.tasks import Assignment, Job, Portion, Skips
 from homejobs_extract.archive.writer import UnitWriter
@@ -35,6 +36,7 @@ def main(job: Job, status: Path, link: Connection) -> None:
     reporter = Reporter(file)
     try:
         extract(WARM_UP, published="1402-01-01")
+        write_empty_tables(job.folder)
         while (assignment := link.recv()) is not None:
             work(job, assignment, reporter)
             link.send(True)
