@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,7 +20,7 @@ import pytest
 from homejobs_extract import extract
 from homejobs_extract.archive.arrow import extract_arrow, extract_batches
 from homejobs_extract.archive.batch import How, OtherJobError, run_batch
-from homejobs_extract.archive.items import Reject
+from homejobs_extract.archive.items import ReasonWord, Reject
 from homejobs_extract.archive.ledger import FolderInUseError, Lock
 from homejobs_extract.archive.schema import RESULT, flat_tables, schema_of
 from tests.archive import made
@@ -319,3 +319,16 @@ def test_command_line(tmp_path: Path) -> None:
     assert re.search(r"\d+ figures in 8 relevant articles of 41", ended.stdout)
     assert "1 could not be read" in ended.stderr
     assert subprocess.run([*command, "--seconds", "3"], capture_output=True, check=False).returncode == 2
+
+
+def test_every_column_is_documented(root: Path) -> None:
+    page = (root / "docs" / "scale.md").read_text(encoding="utf-8")
+    for name in ("articles", "figures", "checks", "skipped"):
+        row = re.search(rf"^\| `{name}` \| (.*) \|$", page, re.MULTILINE)
+        assert row is not None
+        assert re.findall(r"`(\w+)`", row[1]) == schema_of(name).names, name
+
+
+def test_every_reason_is_documented(root: Path) -> None:
+    page = (root / "docs" / "scale.md").read_text(encoding="utf-8")
+    assert [reason for reason in get_args(ReasonWord) if f"`{reason}`" not in page] == []

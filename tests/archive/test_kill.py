@@ -62,12 +62,12 @@ def children(pid: int) -> list[int]:
 
 
 def kill_at_random(folder: Path, out: Path, moment: random.Random) -> bool:
-    """Start the job, kill the engine or one of its children after a while; whether something was there to kill."""
+    """Start the job, kill the engine or one of its children after a while; whether it still ran."""
     command = made.command(folder, out, inputs(folder))
     engine = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(moment.uniform(0.2, 3.0))
-    victims = [engine.pid] if moment.random() < 0.5 else children(engine.pid)
-    struck = bool(victims) and engine.poll() is None
+    time.sleep(moment.uniform(0.2, 2.5))
+    victims = (moment.random() < 0.5 and children(engine.pid)) or [engine.pid]
+    struck = engine.poll() is None
     if struck:
         os.kill(moment.choice(victims), signal.SIGKILL)
     engine.wait(timeout=200)

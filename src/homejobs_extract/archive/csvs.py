@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from homejobs_extract.archive.batches import Row, in_batches, passing
 from homejobs_extract.archive.fields import Fields, article_of
-from homejobs_extract.archive.items import Batch, End, Item, Reject, Wanted
+from homejobs_extract.archive.items import Batch, End, Item, Reason, Reject, Wanted
 from homejobs_extract.archive.lines import Piece, pieces
 from homejobs_extract.archive.settings import Settings
 from homejobs_extract.archive.sources import Source
@@ -30,7 +30,7 @@ class Lines:
 
     def __init__(self, found: Iterator[Piece]) -> None:
         self._found = found
-        self.broken: list[Piece] = []
+        self.broken: list[Reason] = []
         self.quotes = 0
         self.read = 0
 
@@ -38,7 +38,7 @@ class Lines:
         for piece in self._found:
             self.read += piece.read
             if piece.broken:
-                self.broken.append(piece)
+                self.broken.append((piece.broken, piece.detail))
             for line in piece.data.splitlines(keepends=True):
                 self.quotes += line.count(b'"')
                 yield line.decode("utf-8", "surrogateescape")
@@ -64,8 +64,8 @@ def _rows(lines: Lines, fields: Fields, rows_in_block: int, wanted: Wanted) -> I
         items = _items(cells, header, roles, number, lines) if wanted.block(block) else []
         lines.quotes = 0
         yield Row(block, items, lines.take_read())
-    for piece in lines.broken:
-        yield Row(number // rows_in_block, [Reject(number + 1, piece.broken, piece.detail)])
+    for reason in lines.broken:
+        yield Row(number // rows_in_block, [Reject(number + 1, *reason)])
 
 
 def _wrong_header(header: list[str]) -> Reject:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+ReasonWord = Literal[
+    "invalid_json", "invalid_utf8", "no_text", "too_long", "truncated", "corrupt", "wrong_columns", "bad_row", "empty",
+    "broken_record", "unreadable", "bad_date", "timeout", "crashed", "error", "more_rejects",
+]  # fmt: skip
 
 
 class Article(NamedTuple):
@@ -29,7 +34,7 @@ class Reject(NamedTuple):
     """
 
     position: int
-    reason: str
+    reason: ReasonWord
     detail: str = ""
     row: int = 0
     lost: bool = True
@@ -53,7 +58,7 @@ class End(NamedTuple):
     blocks: int
 
 
-Reason = tuple[str, str]
+Reason = tuple[ReasonWord, str]
 
 
 class Wanted(NamedTuple):
@@ -79,7 +84,7 @@ class MissingExtraError(ImportError):
 class BrokenInputError(Exception):
     """An input cannot be read on: the reason (``truncated``, ``corrupt``) and the words of the error."""
 
-    def __init__(self, reason: str, detail: str) -> None:
+    def __init__(self, reason: ReasonWord, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail

@@ -12,19 +12,19 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from homejobs_extract.archive.items import BrokenInputError
+from homejobs_extract.archive.items import BrokenInputError, ReasonWord
 from homejobs_extract.archive.streams import CHUNK
 
 LONGEST_LINE = 32 * 1024 * 1024
 
 
 class Piece(NamedTuple):
-    """Whole lines from an offset on; ``broken`` says why they are none (``too_long``, ``truncated``)."""
+    """Whole lines from an offset on; ``broken`` says why there are none (``too_long``, ``truncated``)."""
 
     offset: int
     data: bytes
     read: int = 0
-    broken: str = ""
+    broken: ReasonWord | None = None
     detail: str = ""
 
 

@@ -171,6 +171,6 @@ class Pool:
             status = slot.status.read()
             if status.position != IDLE and time.time() - status.since > 1.5 * limit + GRACE:
                 source = next(p.source for p in slot.portions if p.number == status.source)
-                reason = ("timeout", f"took more than {limit:g} seconds and did not heed its limit")
-                self._skips[(source.id, status.block, status.position)] = reason
+                detail = f"took more than {limit:g} seconds and did not heed its limit"
+                self._skips[(source.id, status.block, status.position)] = ("timeout", detail)
                 slot.process.kill()

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from homejobs_extract.archive.items import BrokenInputError
+from homejobs_extract.archive.items import BrokenInputError, ReasonWord
 from homejobs_extract.archive.streams import FEED, chunks, gzip_member, inflated
 
 LENGTH = re.compile(rb"\r\nContent-Length:[ \t]*(\d+)[ \t]*\r\n", re.IGNORECASE)
@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
     data: bytes
     read: int = 0
-    broken: str = ""
+    broken: ReasonWord | None = None
     detail: str = ""
 
 
@@ -37,7 +37,7 @@ class Record(NamedTuple):
     offset: int
     data: bytes
     read: int = 0
-    broken: str = ""
+    broken: ReasonWord | None = None
     detail: str = ""
 
 
@@ -106,7 +106,7 @@ class RecordCutter:
         self._held += data
         yield from self._cut(final=False)
 
-    def broken(self, reason: str, detail: str) -> Iterator[Record]:
+    def broken(self, reason: ReasonWord, detail: str) -> Iterator[Record]:
         """What is held is no whole record, and the next bytes follow a gap."""
         yield from self._cut(final=False)
         yield Record(self._offset, b"", broken=reason, detail=detail)
@@ -168,7 +168,7 @@ class RecordCutter:
         self._drop(size)
         return record
 
-    def _lose(self, reason: str, detail: str, size: int) -> Record:
+    def _lose(self, reason: ReasonWord, detail: str, size: int) -> Record:
         record = Record(self._offset, b"", broken=reason, detail=detail)
         self._drop(size)
         self._lost = True
