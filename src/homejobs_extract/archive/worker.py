@@ -32,6 +32,8 @@ def main(job: Job, status: Path, link: Connection) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    if not status.exists():  # the engine that made it was killed, and the next one has cleaned up
+        return
     file = StatusFile(status)
     reporter = Reporter(file)
     try:

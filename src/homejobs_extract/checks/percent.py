@@ -157,6 +157,9 @@ def _verdict(share: Share, pair: Pair, sign: int) -> str:
 def _check(facts: Facts, share: Share, pairs: list[Pair]) -> Check | None:
     """The verdict of the best pair; no verdict where several disagree and the words do not choose between them."""
     factor, sign = _stated(share, facts)
+    pairs = [pair for pair in pairs if pair[0].value]
+    if not pairs:
+        return None
     order = ("agrees", "agrees_approximately", "disagrees")
     ranked = sorted(pairs, key=lambda p: order.index(_verdict(share, p, sign)))
     base, other = ranked[0]

@@ -88,7 +88,8 @@ def _covers(whole: Draft, mates: list[Draft]) -> bool:
     period = whole.get("period")
     if period is None or None in period[:2]:
         return False
-    return all(d.get("period") and period[0] <= d.get("period")[0] and d.get("period")[1] <= period[1] for d in mates)
+    inside = [d.get("period") for d in mates]
+    return all(p and p[0] and p[1] and period[0] <= p[0] and p[1] <= period[1] for p in inside)
 
 
 def runs(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:

@@ -143,10 +143,10 @@ def _fold(doc: Document, twin: Draft, draft: Draft, parts: list[Draft]) -> None:
         twin.decided.pop("stage", None)
         twin.decided.pop("modality", None)
     _keep_better(twin, draft)
-    if twin.parent is None and draft.parent is not twin:
+    if twin.parent is None and draft.parent is not None and draft.parent not in (twin, *twin.repeats):
         twin.parent, twin.breakdown = draft.parent, draft.breakdown
     for part in parts:
-        part.parent = twin
+        part.parent = twin if part is not twin else None
 
 
 def _keep_better(twin: Draft, draft: Draft) -> None:
