@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from homejobs_extract.gazetteer import Mention
-from homejobs_extract.tokens import LINE, MARK, Token
+from homejobs_extract.tokens import LINE, MARK, NUMBER, Token
 
 SENTENCE_MARKS = frozenset(".!؟?")
 CLAUSE_MARKS = frozenset("؛;:|")
 AFTER_PARTICIPLE = frozenset(("و", "که", "،", ".", "؛", "»", ")", "اما", "ولی", "\n", "!", "؟"))
+RESUMING = frozenset(("فقط", "تنها", "تاکنون"))
 MODAL = frozenset(("توانست", "خواست"))
+RELATIVE, PARTICIPLE_END = "که", "ه"
 OPENERS = frozenset(("که", "اما", "ولی"))
 LINKED = frozenset(("اینکه", "آنکه", "زیرا", "چراکه", "بطوریکه", "درحالیکه"))
 PLURALS = frozenset(("ها", "های", "هایی"))
@@ -71,6 +73,13 @@ def _is_slip(tokens: list[Token], i: int) -> bool:
     return i > 0 and len(tokens[i - 1].key) == 1 and tokens[i - 1].end == tokens[i].start
 
 
+def _ends_relative(tokens: list[Token], verb: Mention) -> bool:
+    """«پرونده‌ای که به بانک معرفی شده فقط ۱۲۰۵ پرونده …»: the main clause goes on with its adverb or its number."""
+    after = tokens[verb.last] if verb.last < len(tokens) else None
+    participle = verb.value == "participle" and tokens[verb.last - 1].key.endswith(PARTICIPLE_END)
+    return participle and after is not None and (after.kind == NUMBER or after.key in RESUMING)
+
+
 def is_finite(tokens: list[Token], verb: Mention) -> bool:
     """Whether a verb form closes its clause: bare «شده» does only before a mark, «و» or «که»."""
     after = tokens[verb.last].key if verb.last < len(tokens) else "."
@@ -84,11 +93,12 @@ def is_finite(tokens: list[Token], verb: Mention) -> bool:
 def find_clauses(tokens: list[Token], sentences: list[Sentence], verbs: list[Mention]) -> list[Clause]:
     """The clauses of all sentences in order."""
     closing = {verb.last: verb for verb in verbs if is_finite(tokens, verb)}
+    resumed = {verb.last: verb for verb in verbs if _ends_relative(tokens, verb)}
     found: list[Clause] = []
     for number, sentence in enumerate(sentences):
         first, opener = sentence.first, ""
         for i in range(sentence.first, sentence.last):
-            token, verb = tokens[i], closing.get(i + 1)
+            token, verb = tokens[i], closing.get(i + 1) or (resumed.get(i + 1) if opener == RELATIVE else None)
             if token.key in OPENERS:
                 if i > first:
                     found.append(Clause(first, i, number, None, opener))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from homejobs_extract.lexicons import Row
 from homejobs_extract.normalize import key
 from homejobs_extract.tokens import MARK, WORD, Token
 
@@ -47,10 +48,21 @@ class Mention(NamedTuple):
         return self.entry.value
 
 
-class Gazetteer:
-    """All phrases, compiled once; ``find`` walks the tokens once."""
+class PlaceTable:
+    """The rows of places, with what is asked of a province: its code, and whether a county has its name."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, rows: tuple[Row, ...] = ()) -> None:
+        self.rows = rows
+        self.codes = {row["name"]: row["code"] for row in rows if row["level"] == "province"}
+        self.namesakes = {row["name"] for row in rows if row["level"] == "county" and row["name"] == row["province"]}
+
+
+class Gazetteer:
+    """All phrases, compiled once, with the agencies and places that they name; ``find`` walks the tokens once."""
+
+    def __init__(self, entries: Iterable[Entry], *, agencies: Iterable[Row] = (), places: tuple[Row, ...] = ()) -> None:
+        self.agencies = {row["id"]: row for row in agencies}
+        self.places = PlaceTable(places)
         self.phrases: dict[str, tuple[Entry, ...]] = {}
         self.prefixes: set[str] = set()
         self.words: set[str] = set()

@@ -105,7 +105,7 @@ def read_stretch(text: str, today: Day | None, known: Gazetteer, *, offset: int 
     doc = analyse(text, known, offset=offset)
     context, drafts, skips = read_mentions(doc, today, known)
     drafts = read_figures(context, drafts, skips)
-    builder = Builder(context)
+    builder = Builder(context, known.agencies)
     figures = builder.figures(drafts, first=first)
     by_draft = dict(zip(map(id, drafts), figures, strict=True))
     checks = [

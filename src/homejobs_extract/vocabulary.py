@@ -32,9 +32,13 @@ def _agencies(rows: Rows) -> Iterator[Entry]:
 
 
 def _places(numbered: Iterable[tuple[int, Row]]) -> Iterator[Entry]:
+    """Each name of each place once: a row that only adds aliases says nothing of the name itself."""
+    seen: set[tuple[int, str]] = set()
     for number, row in numbered:
         for surface in (row["name"], *filter(None, row["aliases"].split("|"))):
-            yield Entry("place", str(number), surface, role=row["ambiguous"])
+            if (number, surface) not in seen:
+                seen.add((number, surface))
+                yield Entry("place", str(number), surface, role=row["ambiguous"])
 
 
 def _counted(rows: Rows) -> Iterator[Entry]:
@@ -84,7 +88,9 @@ def gazetteer(lexicon: Lexicon | None = None) -> Gazetteer:
     rows = lexicons.rows if lexicon is None else lexicon.rows
     places = enumerate(rows("places")) if lexicon is None else lexicon.numbered("places")
     named = (*_agencies(rows), *_places(places), *_people(rows), *_deictics(rows))
-    found = Gazetteer([*named, *_counted(rows), *_cues(rows), *_periods(), *verb_entries()])
+    entries = (*named, *_counted(rows), *_cues(rows), *_periods(), *verb_entries())
+    table = lexicons.rows if lexicon is None else lexicon.table
+    found = Gazetteer(entries, agencies=rows("agencies"), places=table("places"))
     names = {key(row["name"]) for row in lexicons.rows("given_names")}
     found.words.update(names)
     found.names.update(names)

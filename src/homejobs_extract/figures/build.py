@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, cast
 
 from pydantic import TypeAdapter
 
-from homejobs_extract import lexicons
 from homejobs_extract.figures.confidence import confidence
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Decided, Draft, Skip
 from homejobs_extract.jalali import to_iso, to_text
+from homejobs_extract.lexicons import Row
 from homejobs_extract.mentions.people import Person
 from homejobs_extract.records import BaseFigure, Figure
 
 Fields = dict[str, Any]
-
-
-@cache
-def agencies() -> dict[str, Fields]:
-    """The agencies by id: ``id``, ``name_fa``, ``name_en``."""
-    return {row["id"]: dict(row) for row in lexicons.rows("agencies")}
 
 
 @cache
@@ -31,10 +26,11 @@ def figure_list() -> TypeAdapter[tuple[Figure, ...]]:
 
 
 class Builder:
-    """Makes the fields of records from one article's drafts."""
+    """Makes the fields of records from one article's drafts; ``agencies`` are the rows of agencies by id."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, agencies: Mapping[str, Row]) -> None:
         self.context = context
+        self.known = agencies
         self.doc = context.doc
 
     def span(self, first: int, last: int) -> Fields:
@@ -53,7 +49,7 @@ class Builder:
             "kind": draft.kind, "id": ids[id(draft)], "value": draft.value, "upper": draft.upper,
             "bound": draft.get("bound") or "exact", "stage": draft.get("stage"),
             "modality": draft.get("modality") or "actual", "basis": draft.get("basis") or "total",
-            "agency": agencies().get(draft.get("agency") or ""),
+            "agency": self.known.get(draft.get("agency") or ""),
             "place": self._place(draft), "period": self._period(draft),
             "speaker": person.name.name if person and person.name else None,
             "part_of": ids.get(id(draft.parent)) if draft.parent else None,
@@ -101,7 +97,7 @@ class Builder:
         spans: dict[str, list[Fields]] = {}
         for name in self.context.agencies:
             spans.setdefault(name.id, []).append(self.span(name.first, name.last))
-        return [{**agencies()[agency], "spans": found} for agency, found in spans.items()]
+        return [{**self.known[agency], "spans": found} for agency, found in spans.items()]
 
     def speakers(self) -> list[Fields]:
         """Those with a name whose words are reported."""

@@ -17,6 +17,7 @@ LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
 EMPLOYED = "شاغل"
 PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
+HOLDING = frozenset(("دارای", "صاحبان", "صاحب", "دارندگان", "دارنده"))
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 
 
@@ -39,6 +40,8 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
             found = read_stage(doc, drafts, at)
             if found is not None and found[0].value not in JOB_STAGES and _is_called_job(doc, draft):
                 found = None
+        elif draft.kind == "job" and found is not None and found[0].value not in {*JOB_STAGES, "none"}:
+            found = None
         if draft.kind == "person" and _part_of_jobs(doc, drafts[:at], draft, found is not None):
             draft.kind = "job"
             draft.rule += "+job"
@@ -61,11 +64,17 @@ def _stage_of(doc: Document, draft: Draft, cue: Mention) -> str | None:
     """The stage a cue means here: to receive a permit is to be issued one."""
     if cue.value == "paid" and draft.kind in ("person", "plan"):
         before = doc.keys(max(draft.last, cue.first - 4) if cue.first >= draft.last else cue.first - 4, cue.first)
-        if PERMIT_OBJECT & set(before) and not LOAN_NOUNS & set(before):
+        if _is_permit_object(before) and not LOAN_NOUNS & {*before, *doc.keys(cue.first, cue.last)}:
             return "issued"
     if any(v.entry.role == "not" for v in doc.between("verb", cue.first, cue.last + 2)) and draft.kind != "permit":
         return None
     return None if cue.value == "none" else cue.value
+
+
+def _is_permit_object(keys: list[str]) -> bool:
+    """Whether «مجوز» stands there as what is received; a «صاحب مجوز» has it already."""
+    at = next((i for i, key in enumerate(keys) if key in PERMIT_OBJECT), None)
+    return at is not None and not HOLDING & set(keys[max(0, at - 1) : at])
 
 
 def _is_part_of_people(doc: Document, earlier: list[Draft], draft: Draft) -> bool:

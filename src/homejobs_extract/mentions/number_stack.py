@@ -57,7 +57,8 @@ class Stack:
         if scale > 1:
             return piece.value < scale
         room = next((room for room in (100, 10) if value % room == 0), 0)
-        return is_word and piece.rule == "words" and 0 < piece.value < room
+        fits = piece.rule == "words" or (room == HUNDREDS[0] and piece.rule == "plain")
+        return is_word and fits and 0 < piece.value < room
 
     def add(self, piece: Piece) -> None:
         """Put a piece on the stack; a scale takes in all parts below it."""

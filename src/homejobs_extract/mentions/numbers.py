@@ -25,6 +25,7 @@ ARTICLE = 1
 THOUSAND = 1000
 FIRST_YEAR, LAST_YEAR = 1300, 1420
 NINE = "نه"
+POINTING = frozenset(("این", "همین", "همان", "آن"))
 
 
 class NumberMention(NamedTuple):
@@ -147,6 +148,8 @@ class NumberReader:
         if self.tokens[i - 1].key != "سال":
             thousand = i + 1 < len(self.tokens) and self.tokens[i + 1].key == "هزار"
             return thousand and digits.isdecimal() and FIRST_YEAR <= int(digits) <= LAST_YEAR
+        if i > 1 and self.tokens[i - 2].key in POINTING:
+            return False
         return digits.isdecimal() and (70 <= int(digits) <= 99 or FIRST_YEAR <= int(digits) <= LAST_YEAR)
 
     def _joint(self, at: int, after_and: bool) -> tuple[int, bool]:

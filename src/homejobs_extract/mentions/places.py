@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from homejobs_extract import lexicons
 from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Gazetteer, Mention
 from homejobs_extract.lexicons import Row
@@ -22,11 +20,15 @@ COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرماندا�
 CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
 VILLAGE_HEADS = frozenset(("روستای", "روستایی"))
 PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "شهرستانهای", "های", "–", "-"))
+LOCATIVE = frozenset(("در", "به", "از", "برای"))
 OUTLETS = frozenset(("خبرگزاری", "خبرنگار", "بانک", "خلیج", "گزارش", "ماه", "روزنامه", "خبرگزاری‌"))
 
 
 class PlaceName(NamedTuple):
-    """A place named by tokens ``first`` to ``last`` exclusive; ``deictic`` if words only point to it («این استان»)."""
+    """A place named by tokens ``first`` to ``last`` exclusive; ``deictic`` if words only point to it («این استان»).
+
+    ``province_code`` is the code of its province, ``namesake`` whether a county there has the province's name.
+    """
 
     first: int
     last: int
@@ -35,26 +37,18 @@ class PlaceName(NamedTuple):
     province: str | None
     code: str | None
     deictic: bool = False
-
-
-@cache
-def gazetteer_rows() -> tuple[Row, ...]:
-    """The rows of ``places.tsv``."""
-    return lexicons.rows("places")
+    province_code: str | None = None
+    namesake: bool = False
 
 
 def as_county(place: PlaceName) -> PlaceName:
     """The county of a province's name, where the two share it: «۲۹۴ نفر در شاهرود، ۱۸۸ نفر در سمنان»."""
-    if place.level != "province":
-        return place
-    same = (r for r in gazetteer_rows() if r["level"] == "county" and r["name"] == place.name == r["province"])
-    return place._replace(level="county", code=None) if next(same, None) else place
+    return place._replace(level="county", code=None) if place.level == "province" and place.namesake else place
 
 
 def province_of(place: PlaceName) -> PlaceName:
     """The province that a county or city lies in."""
-    row = next(r for r in gazetteer_rows() if r["level"] == "province" and r["name"] == place.province)
-    return PlaceName(place.first, place.last, "province", row["name"], row["name"], row["code"])
+    return place._replace(level="province", name=place.province, code=place.province_code, deictic=False)
 
 
 class Resolver:
@@ -70,7 +64,8 @@ class Resolver:
         """All places that the words of a mention may name."""
         phrase = "".join(t.key for t in self.doc.tokens[mention.first : mention.last] if t.kind == WORD)
         entries = [e for e in self.gazetteer.phrases.get(phrase, ()) if e.category == "place"]
-        return [gazetteer_rows()[int(e.value)] for e in entries]
+        found = [(self.gazetteer.places.rows[int(e.value)], e.role) for e in entries]
+        return [row if row["ambiguous"] == marks else {**row, "ambiguous": marks} for row, marks in found]
 
     def resolve(self, mention: Mention) -> PlaceName | None:
         """The place, or null when the words are an everyday word, a person's name or an outlet here."""
@@ -88,8 +83,20 @@ class Resolver:
         level = self._level(row, head)
         if level == "province":
             self.provinces.append(row["name"])
-        code = row["code"] if level == "province" else None
-        return PlaceName(mention.first, mention.last, level, row["name"], row["province"], code)
+        return self._named(mention, level, row)
+
+    def _named(self, mention: Mention, level: str, row: Row) -> PlaceName:
+        table, province = self.gazetteer.places, row["province"]
+        return PlaceName(
+            mention.first,
+            mention.last,
+            level,
+            row["name"],
+            province,
+            code=row["code"] or None if level == "province" else None,
+            province_code=table.codes.get(province) or None,
+            namesake=province in table.namesakes,
+        )
 
     def _in_surname(self, mention: Mention) -> bool:
         """«کوهپایه‌زاده» is a person."""
@@ -143,7 +150,13 @@ class Resolver:
             return self._is_outlet(mention)
         keys = self.doc.keys(mention.first - 1, mention.first)
         placed = not keys or keys[0] in PLACED or keys[0] in "•*▪🔹🔸✅\n"
-        return "strict" in marks or not (self._after_office(mention) or (placed and self._in_list(mention)))
+        listed = placed and (self._in_list(mention) or self._at_home(rows, mention))
+        return "strict" in marks or not (self._after_office(mention) or listed)
+
+    def _at_home(self, rows: list[Row], mention: Mention) -> bool:
+        """«۹۶ میلیارد ریال به ایرانشهر» in a text that names the county's province."""
+        before = self.doc.keys(mention.first - 1, mention.first)
+        return before[-1:] != [] and before[0] in LOCATIVE and any(r["province"] in self.provinces for r in rows)
 
     def _in_list(self, mention: Mention) -> bool:
         """Whether a number follows at once, or the sentence names two other places that are no word."""
