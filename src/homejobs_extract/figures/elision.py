@@ -13,6 +13,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.counting import BIG_SCALE, make
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.windows import is_list_gap
+from homejobs_extract.tokens import NUMBER
 
 COUNTABLE = frozenset(("permit", "plan", "job"))
 TOMAN = 10
@@ -156,14 +157,21 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
 
 
 def _has_grown(doc: Document, draft: Draft, following: list[Draft]) -> bool:
-    """«از ۱۸۰ مجوز به ۴۱۰ مجوز افزایش یافت»: the level before the growth."""
-    if not following or following[0].kind != draft.kind or not draft.noun or not following[0].noun:
+    """«از ۱۸۰ مجوز در سال گذشته به ۴۱۰ مجوز افزایش یافت»: the level before the growth."""
+    if not following or following[0].kind != draft.kind or doc.keys(draft.first - 1, draft.first) != [BEFORE_GROWTH]:
         return False
-    joined = doc.keys(draft.first - 1, draft.first) == [BEFORE_GROWTH] and doc.keys(draft.last, following[0].first) == [
-        IN_GROWTH
-    ]
-    joined = joined and bool(GROWN & set(doc.keys(following[0].last, following[0].last + GROWTH_REACH)))
-    return joined and draft.noun.entry.surface == following[0].noun.entry.surface
+    now = following[0]
+    gap = _undated(doc, draft.last, now.first)
+    after = _undated(doc, now.last, now.last + 2 * GROWTH_REACH)[:GROWTH_REACH]
+    named = draft.kind == "loan" or (draft.noun and now.noun and draft.noun.entry.surface == now.noun.entry.surface)
+    return bool(named) and gap == [IN_GROWTH] and bool(GROWN & set(after))
+
+
+def _undated(doc: Document, first: int, last: int) -> list[str]:
+    """The words of a stretch without its dates: «در سال گذشته به» is «به»."""
+    dated = {i for m in doc.between("period", first, last) for i in range(m.first, m.last)}
+    rest = (t for i, t in enumerate(doc.tokens[first:last], first) if i not in dated and t.kind != NUMBER)
+    return [t.key for t in rest if t.key != "در"]
 
 
 def name_bracketed(doc: Document, drafts: list[Draft]) -> None:

@@ -29,7 +29,8 @@ ACCORDING = (
 )
 RESPONSIBLE = ("مسئول", "مسؤول", "مسوول", "متصدی")
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
-TITLE_STOPS = STOPS - {"و", "استان", "شهرستان", "شهر", "کشور", "بخش"}
+COUNTED = frozenset(("سهم", "سهمیه", "میزان", "تعداد", "شمار", "مبلغ"))
+TITLE_STOPS = (STOPS | COUNTED) - {"و", "استان", "شهرستان", "شهر", "کشور", "بخش"}
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
 COMMON_HEADS = frozenset(
     (
