@@ -27,7 +27,8 @@ OUTLETS = frozenset(("خبرگزاری", "خبرنگار", "بانک", "خلیج
 class PlaceName(NamedTuple):
     """A place named by tokens ``first`` to ``last`` exclusive; ``deictic`` if words only point to it («این استان»).
 
-    ``province_code`` is the code of its province, ``namesake`` whether a county there has the province's name.
+    ``province_code`` is the code of its province; ``namesake``: a county there has the province's name, and no «استان»
+    stands before it.
     """
 
     first: int
@@ -83,7 +84,8 @@ class Resolver:
         level = self._level(row, head)
         if level == "province":
             self.provinces.append(row["name"])
-        return self._named(mention, level, row)
+        place = self._named(mention, level, row)
+        return place._replace(namesake=False) if head == "province" else place
 
     def _named(self, mention: Mention, level: str, row: Row) -> PlaceName:
         table, province = self.gazetteer.places, row["province"]
