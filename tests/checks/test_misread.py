@@ -1,4 +1,4 @@
-"""The planted faults that are not read rightly yet: each is found once its figures are given by hand."""
+"""Planted faults that were misread at first: each is found by its rule alone, on figures given by hand."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from homejobs_extract.records import BaseFigure
 
 from .build import figure, report
 from .pairs import load
-from .test_pairs import MISREAD
 
 PAIRS = {p.name: p for p in load()}
+BY_HAND = ("sum07", "sum08", "per_unit04", "per_unit07", "ratio05")
 YEAR_1401 = {"period": ("2022-03-21", "2023-03-20"), "place": "خراسان جنوبی"}
 PAID: dict[str, Any] = {"stage": "paid"}
 
@@ -59,7 +59,7 @@ def disagreeing(name: str, version: str) -> set[str]:
     return {c.type for c in found if c.status == "disagrees"}
 
 
-@pytest.mark.parametrize("name", MISREAD)
+@pytest.mark.parametrize("name", BY_HAND)
 def test_found_by_hand(name: str) -> None:
     assert PAIRS[name].type in disagreeing(name, "fault")
     assert disagreeing(name, "sound") == set()

@@ -13,13 +13,10 @@ from .pairs import Pair, load
 PAIRS = load()
 KINDS = {"sum", "subset", "repeat", "unit", "percent", "per_unit", "ratio", "period"}
 MISREAD = {
-    "sum07": "a total after parts of several years is tied to them only when the sum is exact",
-    "sum08": "«از این تعداد … جدید و … تمدیدی»: the second part is tied to an earlier part, not to the total",
     "per_unit04": "«طرح سوزن‌دوزی خانگی» is not yet read as a home business",
     "per_unit07": "«هر یک از ۶۰ زن … ۵۵ میلیون» makes the people, not the money, per_unit",
-    "ratio05": "«در همین سال» after «سال گذشته» is read as this year",
 }
-FLOOR = 55
+FLOOR = 58
 
 
 def checks_of(text: str, published: str) -> list[Check]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 
 from homejobs_extract.jalali import Day, parse_published
 from homejobs_extract.normalize import normalize
-from homejobs_extract.records import BaseFigure, Period, Report, Span
+from homejobs_extract.records import BaseFigure, Check, Period, Report, Span
 
 SENTENCE_END = re.compile(r"(?:(?<!\d)[.!؟?]|[.!؟?](?!\d)|\n)\s*")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -37,7 +38,15 @@ class Facts:
         self.text = normalize(text).folded
         self.figures: tuple[BaseFigure, ...] = report.figures
         self.by_id = {f.id: f for f in self.figures}
-        self.summed = {part for c in report.checks if c.type == "sum" for part in c.parts}
+        self.sums: list[Check] = []
+        self.summed: set[str] = set()
+        self.hold(c for c in report.checks if c.type == "sum")
+
+    def hold(self, sums: Iterable[Check]) -> None:
+        """Take sums that are made: their parts are checked with them."""
+        for check in sums:
+            self.sums.append(check)
+            self.summed.update(check.parts)
 
     @cached_property
     def starts(self) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from homejobs_extract.checks import per_unit, percent, period, ratio, repeat, subset, unit
+from homejobs_extract.checks.breakdowns import breakdowns, is_selection
 from homejobs_extract.checks.facts import Facts
 from homejobs_extract.checks.sums import unfinished
 from homejobs_extract.records import Check, Report
@@ -15,7 +16,7 @@ RULES: tuple[Callable[[Facts], list[Check]], ...] = (
 
 
 def run_checks(report: Report, text: str) -> tuple[Check, ...]:
-    """The checks of a report beside the sums it holds already; ``text`` is the article it was made from.
+    """The checks of a report beside the sums it holds already, further sums first; ``text`` is its article.
 
     >>> from homejobs_extract import extract
     >>> article = "از ۳۴۰ پرونده مشاغل خانگی معرفی‌شده به بانک، ۴۱۵ پرونده پرداخت شده است."
@@ -26,13 +27,15 @@ def run_checks(report: Report, text: str) -> tuple[Check, ...]:
     if not report.figures:
         return ()
     facts = Facts(report, text)
+    sums = breakdowns(facts)
+    facts.hold(sums)
     found = [check for rule in RULES for check in rule(facts)]
-    return tuple(dict.fromkeys(_without_echo(found, report)))
+    return (*sums, *dict.fromkeys(_without_echo(found, facts.sums)))
 
 
-def _without_echo(found: list[Check], report: Report) -> list[Check]:
+def _without_echo(found: list[Check], sums: list[Check]) -> list[Check]:
     """One fault is told once: figures that one check sets against each other are not set so again."""
-    seen: set[tuple[str | None, ...]] = {(c.total, *sorted(c.parts)) for c in report.checks if c.status == "disagrees"}
+    seen: set[tuple[str | None, ...]] = {(c.total, *sorted(c.parts)) for c in sums if c.status == "disagrees"}
     kept = []
     for check in found:
         pair = (check.total, *sorted(check.parts))
@@ -45,6 +48,8 @@ def _without_echo(found: list[Check], report: Report) -> list[Check]:
 
 def with_checks(report: Report, text: str) -> Report:
     """The report with its sums and all further checks; the same whether it had them already or not."""
-    sums = tuple(c for c in report.checks if c.type == "sum" and c.status != "unknown")
+    by_id = {f.id: f for f in report.figures}
+    made = (c for c in report.checks if c.type == "sum" and c.status != "unknown")
+    sums = tuple(c for c in made if not is_selection(c, by_id))
     bare = report.model_copy(update={"checks": sums})
     return bare.model_copy(update={"checks": (*sums, *run_checks(bare, text))})

@@ -68,7 +68,7 @@ def _en(total: BaseFigure, parts: Sequence[BaseFigure], parts_sum: int, status: 
 def unfinished(facts: Facts) -> list[Check]:
     """Totals whose breakdown is not complete in the text («و بقیه …»): their sum could not be checked, and why."""
     by_total: dict[str, list[BaseFigure]] = {}
-    summed = {c.total for c in facts.report.checks if c.type == "sum"}
+    summed = {c.total for c in facts.sums}
     for figure in facts.figures:
         if figure.part_of in facts.by_id and figure.id not in facts.summed and figure.part_of not in summed:
             by_total.setdefault(str(figure.part_of), []).append(figure)
