@@ -10,6 +10,7 @@ import typer
 
 from homejobs_extract.cli import _words
 from homejobs_extract.cli._inputs import PublishedOption, read_articles
+from homejobs_extract.cli._lexicon import LexiconOption, load_if_given
 from homejobs_extract.cli._reasons import reason_text
 from homejobs_extract.cli._rtl import isolate, pad, phrase
 from homejobs_extract.pipeline import extract
@@ -36,14 +37,16 @@ def explain(
     *,
     published: PublishedOption = None,
     figure: FigureOption = None,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Say for every figure which rule and which words decided it, and why each other number is none.
 
     Raises ``typer.Exit`` with status 1 when the file could not be read, ``typer.BadParameter`` for an unknown figure.
     """
     failed: list[str] = []
+    own = load_if_given(lexicon)
     for article in read_articles([file], failed):
-        report = extract(article.text, published=published, source=article.source)
+        report = extract(article.text, published=published, source=article.source, lexicon=own)
         for line in explanation(report, figure):
             sys.stdout.write(line + "\n")
     if failed:

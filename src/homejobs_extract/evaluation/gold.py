@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -13,6 +14,9 @@ from homejobs_extract import lexicons
 from homejobs_extract.jalali import parse_published, to_text
 from homejobs_extract.normalize import key
 from homejobs_extract.records import Basis, Bound, Kind, Level, Modality, Record, Stage
+
+if TYPE_CHECKING:
+    from homejobs_extract.userlexicon import Lexicon
 
 JALALI_YEARS = range(1380, 1411)
 
@@ -78,7 +82,22 @@ class GoldArticle(Record):
     checks: tuple[GoldCheck, ...] = ()
 
 
-def read_gold(path: Path) -> GoldArticle:
+class Names(NamedTuple):
+    """What a gold may name: ids of agencies, and levels and names of provinces and counties."""
+
+    agencies: frozenset[str]
+    places: frozenset[tuple[str, str | None]]
+
+
+@lru_cache(maxsize=8)
+def names(lexicon: Lexicon | None = None) -> Names:
+    """The names that the library knows, and with a lexicon those of the lexicon."""
+    rows = lexicons.rows if lexicon is None else lexicon.rows
+    places = ((row["level"], row["name"]) for row in rows("places"))
+    return Names(frozenset(row["id"] for row in rows("agencies")), frozenset(places))
+
+
+def read_gold(path: Path, lexicon: Lexicon | None = None) -> GoldArticle:
     """The gold of one file; ``ValueError`` says in one line what is wrong with it."""
     try:
         article = GoldArticle.model_validate_json(path.read_bytes())
@@ -87,27 +106,28 @@ def read_gold(path: Path) -> GoldArticle:
         where = ".".join(map(str, first["loc"])) or "the file"
         message = f"{path.name}: {where}: {first['msg']}"
         raise ValueError(message) from None
-    if wrong := next(faults(article), None):
+    if wrong := next(faults(article, lexicon), None):
         message = f"{path.name}: {wrong}"
         raise ValueError(message)
     return article
 
 
-def faults(article: GoldArticle) -> Iterator[str]:
+def faults(article: GoldArticle, lexicon: Lexicon | None = None) -> Iterator[str]:
     """What the text or the lexicons contradict in a gold, one sentence each.
 
     >>> figure = GoldFigure(kind="permit", value=12, anchor="۱۲ مجوز", agency="ministry_of_magic")
     >>> list(faults(GoldArticle(text="۱۲ مجوز صادر شد", figures=[figure])))
     ["figures.0: no agency has the id 'ministry_of_magic'"]
     """
-    yield from chain(_about(article), _figures(article), _checks(article))
+    known = names(lexicon)
+    yield from chain(_about(article, known), _figures(article, known), _checks(article))
 
 
-def _about(article: GoldArticle) -> Iterator[str]:
+def _about(article: GoldArticle, known: Names) -> Iterator[str]:
     if not _is_day(article.published):
         yield f"published: {article.published!r} is no Jalali day"
     for agency in article.agencies:
-        if agency not in agency_ids():
+        if agency not in known.agencies:
             yield f"agencies: no agency has the id {agency!r}"
     if len(set(article.agencies)) < len(article.agencies):
         yield "agencies: one stands twice"
@@ -118,20 +138,20 @@ def _about(article: GoldArticle) -> Iterator[str]:
             yield f"«{words}» does not stand in the text"
 
 
-def _figures(article: GoldArticle) -> Iterator[str]:
+def _figures(article: GoldArticle, known: Names) -> Iterator[str]:
     for at, figure in enumerate(article.figures):
-        for wrong in (*_figure(article, figure), *_part(article, at, figure)):
+        for wrong in (*_figure(article, figure, known), *_part(article, at, figure)):
             yield f"figures.{at}: {wrong}"
 
 
-def _figure(article: GoldArticle, figure: GoldFigure) -> Iterator[str]:
+def _figure(article: GoldArticle, figure: GoldFigure, known: Names) -> Iterator[str]:
     if figure.anchor not in article.text:
         yield f"the anchor «{figure.anchor}» does not stand in the text"
     if figure.upper is not None and figure.upper <= figure.value:
         yield f"upper {figure.upper} is not above {figure.value}"
-    if figure.agency is not None and figure.agency not in agency_ids():
+    if figure.agency is not None and figure.agency not in known.agencies:
         yield f"no agency has the id {figure.agency!r}"
-    if figure.place is not None and not _is_place(figure.place):
+    if figure.place is not None and not _is_place(figure.place, known):
         yield f"no {figure.place.level} is called {figure.place.name!r}"
     if figure.period is not None and not _is_period(figure.period):
         yield f"{figure.period.start}..{figure.period.end} is no period"
@@ -168,19 +188,7 @@ def _is_period(period: GoldPeriod) -> bool:
     return known and ordered and _is_day(period.start) and _is_day(period.end)
 
 
-def _is_place(place: GoldPlace) -> bool:
+def _is_place(place: GoldPlace, known: Names) -> bool:
     if place.level in ("province", "county"):
-        return (place.level, place.name) in place_names()
+        return (place.level, place.name) in known.places
     return (place.name is None) == (place.level == "nation")
-
-
-@cache
-def agency_ids() -> frozenset[str]:
-    """The ids of all agencies."""
-    return frozenset(row["id"] for row in lexicons.rows("agencies"))
-
-
-@cache
-def place_names() -> frozenset[tuple[str, str | None]]:
-    """The levels and names of all provinces and counties."""
-    return frozenset((row["level"], row["name"]) for row in lexicons.rows("places"))

@@ -125,7 +125,7 @@ def evaluate(folder: Path | str, *, resamples: int = RESAMPLES, lexicon: Lexicon
         message = f"no gold files (*.json) in {folder}"
         raise FileNotFoundError(message)
     own = None if lexicon is None else load_lexicon(lexicon)
-    return score([tally(read_gold(path), name=path.stem, lexicon=own) for path in paths], resamples=resamples)
+    return score([tally(read_gold(path, own), name=path.stem, lexicon=own) for path in paths], resamples=resamples)
 
 
 def score(tallies: list[Tally], *, resamples: int = RESAMPLES) -> Scores:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 from homejobs_extract import lexicons
@@ -40,7 +39,7 @@ def problems(found: list[Found]) -> Iterator[Problem]:
     yield from _twice(found)
     yield from _references(found)
     yield from _drops(found)
-    yield from _not_yet(found)
+    yield from _provinces(found)
 
 
 def _cell(one: Found, column: Column) -> Iterator[Problem]:
@@ -120,12 +119,12 @@ def _twice(found: list[Found]) -> Iterator[Problem]:
 
 
 def _references(found: list[Found]) -> Iterator[Problem]:
-    """Ids of agencies and names of provinces that no file has."""
-    agencies = known("agencies", "id") | {one.row["id"] for one in found if one.name == "agencies"}
+    """Ids of agencies and names of provinces that no file has, or that were dropped."""
+    agencies = _kept("agencies", "id", found)
     referring = {
         "agency_aliases": ("id", agencies, "agency has the id"),
         "schemes": ("agency", agencies, "agency has the id"),
-        "places": ("province", known("places", "province"), "province is called"),
+        "places": ("province", _kept("places", "province", found), "province is called"),
     }
     for one in found:
         if one.name in referring:
@@ -134,18 +133,19 @@ def _references(found: list[Found]) -> Iterator[Problem]:
                 yield one.place.problem(column, f"no {what} {one.row[column]!r}")
 
 
-def _not_yet(found: list[Found]) -> Iterator[Problem]:
-    """Rows that the readers of mentions cannot look up yet: new agencies, and places that the library does not know."""
+def _kept(name: str, column: str, found: list[Found]) -> frozenset[str]:
+    """What may be referred to: the library's that was not dropped, and one's own (of places, the provinces)."""
+    dropped = [one.row for one in found if one.name == DROP and one.row["file"] == name]
+    gone = {drop["value"] for drop in dropped if drop["column"] == column}
+    own = {one.row[column] for one in found if one.name == name and one.row.get("level", "province") == "province"}
+    return known(name, column) - gone | own
+
+
+def _provinces(found: list[Found]) -> Iterator[Problem]:
+    """Provinces that lie in another one."""
     for one in found:
-        if one.name == "agencies":
-            yield one.place.problem("id", "new agencies cannot be added yet; give aliases of known ones")
-        if one.name == "places" and identity("places", one.row) not in _places():
-            yield one.place.problem("name", "new places cannot be added yet; give aliases of known ones")
-
-
-@cache
-def _places() -> frozenset[tuple[str, ...]]:
-    return frozenset(identity("places", row) for row in lexicons.rows("places"))
+        if one.name == "places" and one.row["level"] == "province" and one.row["province"] != one.row["name"]:
+            yield one.place.problem("province", f"a province lies in itself: give «{one.row['name']}» again")
 
 
 def _drops(found: list[Found]) -> Iterator[Problem]:

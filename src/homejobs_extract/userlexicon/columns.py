@@ -75,6 +75,8 @@ IDENTITY = {
     "places": ("level", "name", "province"),
     DROP: ("file", "column", "value"),
 }
+# Files whose rows name an agency, by the column that holds its id.
+NAMING = {"agency_aliases": "id", "schemes": "agency"}
 
 
 def identity(name: str, row: lexicons.Row) -> tuple[str, ...]:

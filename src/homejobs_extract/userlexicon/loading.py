@@ -15,8 +15,8 @@ from homejobs_extract import lexicons
 from homejobs_extract.lexicons import DATA_VERSION, Row
 from homejobs_extract.normalize import key
 from homejobs_extract.userlexicon.checking import LexiconError, problems
-from homejobs_extract.userlexicon.columns import DROP, identity
-from homejobs_extract.userlexicon.reading import Found, Problem, read_toml, read_tsv
+from homejobs_extract.userlexicon.columns import DROP, NAMING, identity, known
+from homejobs_extract.userlexicon.reading import Found, Problem, complete, read_toml, read_tsv
 
 KEPT = 16
 Stamp = tuple[tuple[str, int, int], ...]
@@ -26,7 +26,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 class Lexicon:
     """Rows to add to each of the library's lexicons, and rows to leave out; ``path`` is where they came from.
 
-    A row of the same identity as one of the library's takes its place; of a place, it adds aliases.
+    A row of the same identity as one of the library's takes its place; of a place it knows, it adds aliases.
     """
 
     path: Path
@@ -35,8 +35,24 @@ class Lexicon:
     version: str
 
     def rows(self, name: str) -> tuple[Row, ...]:
-        """The rows in use: the library's that were not dropped, then the user's."""
-        return tuple(row for _, row in self.numbered(name))
+        """The rows in use: the library's that were not dropped, then the user's; new agencies' names are aliases."""
+        found = tuple(row for _, row in self.numbered(name))
+        if name == "agency_aliases":
+            found = (*found, *self._own_names(found))
+        column = NAMING.get(name)
+        return found if column is None else tuple(row for row in found if row[column] in self._agencies)
+
+    @cached_property
+    def _agencies(self) -> frozenset[str]:
+        return frozenset(row["id"] for row in self.rows("agencies"))
+
+    def _own_names(self, aliases: tuple[Row, ...]) -> Iterator[Row]:
+        """The names of new agencies that no alias repeats."""
+        listed = {identity("agency_aliases", row) for row in aliases}
+        for row in self.added.get("agencies", ()):
+            new = row["id"] not in known("agencies", "id")
+            if new and (row["id"], row["name_fa"]) not in listed:
+                yield complete("agency_aliases", {"id": row["id"], "alias": row["name_fa"]})
 
     def numbered(self, name: str) -> Iterator[tuple[int, Row]]:
         """The rows in use, each with its number among :meth:`table`."""
