@@ -48,7 +48,6 @@ STILL_LONG = {
     "homejobs_extract.figures.counting",
     "homejobs_extract.mentions.calendar_units",
     "homejobs_extract.mentions.outlets",
-    "homejobs_extract.mentions.people",
 }
 LONGEST_NOW = 340
 LIGHT = """from pydantic import BaseModel

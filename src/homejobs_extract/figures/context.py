@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
-from homejobs_extract.mentions.people import Person, Title
+from homejobs_extract.mentions.people import Person
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.mentions.places import PlaceName, province_of
+from homejobs_extract.mentions.titles import Title
 
 NEVER_OWNERS = frozenset(("central_bank", "plan_budget", "statistics_center", "governorate"))
 FEW_PLACES = 3

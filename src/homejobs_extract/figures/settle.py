@@ -6,7 +6,7 @@ import itertools
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
-from homejobs_extract.figures.stage import asked_stage, noun_stage, read_stage
+from homejobs_extract.figures.stage import Found, asked_stage, noun_stage, read_stage
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import MARK
 
@@ -26,28 +26,31 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
     for at, draft in enumerate(drafts):
         if draft.kind == "plan" and _is_permitted(doc, draft):
             draft.kind = "permit"
-        found = read_stage(doc, drafts, at)
-        if (
-            draft.kind == "person"
-            and _is_part_of_people(doc, drafts[:at], draft)
-            and found
-            and found[0].value == "active"
-        ):
-            found = None
-        elif draft.kind == "person" and _is_job(doc, draft, found[0] if found else None):
-            draft.kind = "job"
-            draft.rule += "+job"
-            found = read_stage(doc, drafts, at)
-            if found is not None and found[0].value not in JOB_STAGES and _is_called_job(doc, draft):
-                found = None
-        elif draft.kind == "job" and found is not None and found[0].value not in {*JOB_STAGES, "none"}:
+        found = _stage_of_people(doc, drafts, at) if draft.kind == "person" else read_stage(doc, drafts, at)
+        if draft.kind == "job" and found is not None and found[0].value not in {*JOB_STAGES, "none"}:
             found = None
         if draft.kind == "person" and _part_of_jobs(doc, drafts[:at], draft, found is not None):
-            draft.kind = "job"
-            draft.rule += "+job"
+            _make_job(draft)
         if found is not None:
             cue, rule = found
             draft.decide("stage", _stage_of(doc, draft, cue), "explicit", rule, cue)
+
+
+def _stage_of_people(doc: Document, drafts: list[Draft], at: int) -> Found:
+    """What happened to people; those put to work become a job, and their stage is read again."""
+    draft = drafts[at]
+    found = read_stage(doc, drafts, at)
+    if found and found[0].value == "active" and _is_part_of_people(doc, drafts[:at], draft):
+        return None
+    if not _is_job(doc, draft, found[0] if found else None):
+        return found
+    _make_job(draft)
+    return read_stage(doc, drafts, at)
+
+
+def _make_job(draft: Draft) -> None:
+    draft.kind = "job"
+    draft.rule += "+job"
 
 
 def _is_permitted(doc: Document, draft: Draft) -> bool:
@@ -113,13 +116,6 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     helped = cue is not None and cue.value not in JOB_STAGES
     return any(noun.value == "job" and not (helped and noun.entry.surface == EMPLOYED) for noun in after)
-
-
-def _is_called_job(doc: Document, draft: Draft) -> bool:
-    """«با جذب ۷ طرح و اشتغال ۱۹ نفر … معرفی کرد»: what happens to the sentence's other nouns is not the jobs' stage."""
-    before = list(doc.between("noun", max(draft.left, draft.first - JOB_NOUNS_REACH), draft.first))
-    after = list(doc.between("noun", draft.last, min(draft.right, draft.last + 1)))
-    return any(n.value == "job" and n.entry.surface.startswith("اشتغال") for n in (*before[-1:], *after))
 
 
 def default_stages(doc: Document, drafts: list[Draft]) -> None:

@@ -255,10 +255,15 @@ class NameReader:
         return (
             token.kind == WORD
             and token.key not in STOPS
-            and i not in self.closed
+            and (i not in self.closed or self._begins_compound(i))
             and i not in self.taken
             and len(token.key) > 1
         )
+
+    def _begins_compound(self, i: int) -> bool:
+        """«سپه‌وندزاده»: what a surname's ending is glued to is no bank."""
+        after = i + 1
+        return after < len(self.doc.tokens) and self.doc.tokens[after].key.endswith(SURNAME_ENDS) and self._glued(after)
 
     def _surname(self, i: int) -> int:
         words, last = 0, i

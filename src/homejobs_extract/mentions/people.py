@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import AgencyName
-from homejobs_extract.mentions.names import STOPS, PersonName, find_names
+from homejobs_extract.mentions.names import STOPS, SURNAME_ENDS, PersonName, find_names
 from homejobs_extract.mentions.outlets import SUFFIXES
 from homejobs_extract.mentions.places import PlaceName
+from homejobs_extract.mentions.titles import Title, find_titles
 from homejobs_extract.tokens import LINE, MARK, WORD
 
 ACCORDING = (
@@ -27,35 +28,12 @@ ACCORDING = (
     "به اعتقاد",
     "به باور",
 )
-RESPONSIBLE = ("مسئول", "مسؤول", "مسوول", "متصدی")
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
-COUNTED = frozenset(("سهم", "سهمیه", "میزان", "تعداد", "شمار", "مبلغ"))
-TITLE_STOPS = (STOPS | COUNTED) - {"و", "استان", "شهرستان", "شهر", "کشور", "بخش"}
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
-COMMON_HEADS = frozenset(
-    (
-        "پشتیبان",
-        "فعال",
-        "بازرس",
-        "مددجو",
-        "صنعتگر",
-        "کارآفرین",
-        "هنرمند",
-        "صاحب",
-        "مالک",
-        "راهبر شغلی",
-        "رابط",
-        "مسئول",
-        "مسؤول",
-        "مسوول",
-        "متقاضی",
-        "متصدی",
-    )
-)
-LONGEST_TITLE = 24
 NEAR, NEAR_COLON = 3, 8
 ACCORDING_REACH = 18
 LONGEST_UNKNOWN = 2
+PRONOUNS = frozenset(("وی", "او", "ایشان"))
 
 
 @dataclass(slots=True, eq=False)
@@ -69,17 +47,6 @@ class Person:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Title:
-    """A title of tokens ``first`` to ``last`` exclusive, with the agency and place it names."""
-
-    first: int
-    last: int
-    head: str
-    agency: str | None
-    place: PlaceName | None
-
-
 class PeopleReader:
     """Walks the sentences and keeps the one who speaks."""
 
@@ -90,39 +57,8 @@ class PeopleReader:
         self.names = find_names(doc)
         self.people: list[Person] = []
         self.current: Person | None = None
-        self.titles = self._titles()
-
-    def _titles(self) -> list[Title]:
-        found: list[Title] = []
-        self.ending = {m.first for name in ("speech", "verb") for m in self.doc.mentions.get(name, [])}
-        self.ending |= {n.first for n in self.names}
-        self.inside = {i for a in self.agencies for i in range(a.first, a.last)}
-        anaphors = {i for m in self.doc.mentions.get("anaphor", []) for i in range(m.first, m.last)}
-        for head in self.doc.mentions.get("head", []):
-            if head.first in anaphors or (found and head.first < found[-1].last):
-                continue
-            title = self._title(head)
-            if head.value not in COMMON_HEADS or (head.value in RESPONSIBLE and title.agency):
-                found.append(title)
-        return found
-
-    def _title(self, head: Mention) -> Title:
-        last = head.last
-        while last < len(self.doc.tokens) and last - head.first < LONGEST_TITLE:
-            token = self.doc.tokens[last]
-            ends = token.kind in (MARK, LINE) or token.key in TITLE_STOPS or last in self.ending
-            if ends and last not in self.inside:
-                break
-            last += 1
-        return self._complete(head, last)
-
-    def _complete(self, head: Mention, last: int) -> Title:
-        agencies = [a for a in self.agencies if head.first <= a.first < last or a.first <= head.first < a.last]
-        places = [p for p in self.places if head.first <= p.first < last]
-        end = max([last, *(a.last for a in agencies[:1])])
-        if end < len(self.doc.tokens) and end > last:
-            places += [p for p in self.places if p.first in (end, end + 1)]
-        return Title(head.first, end, head.value, agencies[0].id if agencies else None, places[-1] if places else None)
+        self.told_of: PersonName | None = None
+        self.titles = find_titles(doc, agencies, self.places, self.names)
 
     def speaker_of(self, first: int, last: int) -> Person | None:
         """The person whose words a sentence of tokens ``first`` to ``last`` reports."""
@@ -131,6 +67,7 @@ class PeopleReader:
             self._hear(speech, first, last)
         if not speeches:
             self._introduce(first, last)
+        self.told_of = next((n for n in self.names if n.first == first and not n.common), self.told_of)
         return self.current
 
     def _hear(self, speech: Mention, first: int, last: int) -> None:
@@ -142,6 +79,7 @@ class PeopleReader:
         title = self._subject_title(*region)
         surname = self._known_surname(*region)
         if name is None and title is None and surname is None:
+            self._resolve_pronoun(*region)
             return
         if surname is not None and title is None:
             self.current = surname
@@ -150,6 +88,14 @@ class PeopleReader:
             self.current = surname
         else:
             self.current = self._person(name, title)
+
+    def _resolve_pronoun(self, first: int, last: int) -> None:
+        """«حمیده سلاجقه شال می‌بافد. او می‌گوید: …»: the pronoun is whom the text told of last."""
+        told = self.told_of
+        if told is None or not PRONOUNS & set(self.doc.keys(first, last)):
+            return
+        if self.current is None or self.current.spans[-1:] < [(told.first, 0)]:
+            self.current = self._person(told, None)
 
     def _introduce(self, first: int, last: int) -> None:
         """«لیلا کهریزی، مدیر یک شرکت پشتیبان …», «گفت‌وگو با آیدین صمدی»: presented before speaking."""
@@ -163,6 +109,9 @@ class PeopleReader:
         ]
         if headed:
             self.current = self._person(None, headed[0])
+        label = next((n for n in self.names if n.first == first and self.doc.keys(n.last, n.last + 1) == [":"]), None)
+        if label is not None and not self._is_source(label.first, label.last):
+            self.current = self._person(label, None)
         for name in self.names:
             if not first <= name.first < last:
                 continue
@@ -217,7 +166,9 @@ class PeopleReader:
         return token.kind == WORD and key not in STOPS and not known and len(key) > 2
 
     def _is_person(self, name: PersonName, first: int) -> bool:
-        """A name needs a title or an honorific beside it, or the head of the sentence."""
+        """A name needs a title or an honorific beside it, or the head of the sentence; «دنا آنلاین» is an outlet."""
+        if self.doc.tokens[name.last - 1].key.endswith(SUFFIXES):
+            return False
         beside = any(0 <= name.first - t.last <= NEAR or 0 <= t.first - name.last <= NEAR - 1 for t in self.titles)
         honorific = any(True for _ in self.doc.between("honorific", name.first - 2, name.first))
         return beside or honorific or (self._is_framed(name, first) and not self._is_outlet(name))
@@ -230,7 +181,8 @@ class PeopleReader:
             return False
         after = name.last >= len(tokens) or tokens[name.last].kind in (MARK, LINE) or tokens[name.last].key in STOPS
         speaks = any(True for _ in self.doc.between("speech", name.last, name.last + 1))
-        opens = name.first == first and not name.common and name.last - name.first > 1
+        surely = not name.common or tokens[name.last - 1].key.endswith(SURNAME_ENDS)
+        opens = name.first == first and surely and name.last - name.first > 1
         return before and (after or speaks or opens)
 
     def _is_outlet(self, name: PersonName) -> bool:
