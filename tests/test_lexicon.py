@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from homejobs_extract import Report, extract
 from homejobs_extract.evaluation import evaluate
 from homejobs_extract.lexicons import DATA_VERSION, rows
-from homejobs_extract.normalize import key
 from homejobs_extract.records import Agency, Place
 from homejobs_extract.userlexicon import LexiconError, load_lexicon
 from homejobs_extract.userlexicon.columns import DROP, FILES
@@ -372,7 +371,7 @@ def test_columns_are_those_of_the_librarys_files() -> None:
 @pytest.mark.parametrize("name", sorted(set(FILES) - {DROP}))
 def test_the_librarys_own_rows_are_good_rows(write: Write, name: str) -> None:
     """Its files given as one's own: nothing wrong with them, and nothing changes."""
-    own = tuple(row for row in rows(name) if key(next(iter(row.values()))))
+    own = rows(name)
     folder = write(name, "\t".join(own[0]), *("\t".join(row.values()) for row in own))
     assert set(map(tuple, map(dict.values, load_lexicon(folder).rows(name)))) == set(
         map(tuple, map(dict.values, rows(name)))

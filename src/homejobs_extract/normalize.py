@@ -14,7 +14,8 @@ from homejobs_extract import lexicons
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 MARKS = "\u0640\u064b-\u065f\u0670"
-NOT_IN_KEYS = re.compile(rf"[^\w]|[{MARKS}_]")
+RIAL_SIGN = "﷼"
+NOT_IN_KEYS = re.compile(rf"[^\w{RIAL_SIGN}]|[{MARKS}_]")
 LAM_ALEF = dict.fromkeys("ﻻﻼﻷﻸﻹﻺﻵﻶ", "لا")
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from homejobs_extract.normalize import MARKS, NormalizedText, word_key
+from homejobs_extract.normalize import MARKS, RIAL_SIGN, NormalizedText, word_key
 
 WORD, NUMBER, MARK, LINE, ADDRESS = "word", "number", "mark", "line", "address"
 TOKEN = re.compile(
     rf"""(?P<address>https?://\S++|www\.\S++|[A-Za-z0-9._-]++@[A-Za-z0-9.-]++|[@][\w.]++
            |[A-Za-z][A-Za-z0-9-]*+(?:\.[A-Za-z0-9-]++)++(?:/[^\s،؛)»]*+)?)
-      |(?P<word>(?:[^\W\d_]++[{MARKS}]*+)++)
+      |(?P<word>(?:[^\W\d_]++[{MARKS}]*+)++|{RIAL_SIGN})
       |(?P<number>\d++(?:[.,،٬٫/’']\d++)*+)
       |(?P<line>\n)
       |(?P<mark>[^\w\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|_)
