@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from homejobs_extract import extract
 from homejobs_extract.cli import build_app
-from homejobs_extract.compare import Comparison, Verdict, compare, minhash
-from homejobs_extract.compare.output import FINDING_COLUMNS, GROUP_COLUMNS, findings_csv, groups_csv, to_json
+from homejobs_extract.comparison import Comparison, Verdict, compare, minhash
+from homejobs_extract.comparison.output import FINDING_COLUMNS, GROUP_COLUMNS, findings_csv, groups_csv, to_json
 from homejobs_extract.records import Period, Place, Report
 
 from .checks.build import figure, report

@@ -35,13 +35,14 @@ LAYERS = (
     {"checks"},
     {"pipeline"},
     {"homejobs_extract"},
-    {"archive", "charts", "compare", "evaluation", "exports", "nlp", "page", "schema", "store", "tables"},
+    {"archive", "charts", "comparison", "evaluation", "exports", "nlp", "page", "schema", "store", "tables"},
     {"web"},
     {"cli"},
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 # Methods of a record that are there for convenience, and import what they need when called.
-CONVENIENT = {("records", "page"), ("records", "tables")}
+CONVENIENT = {("records", "page"), ("records", "tables"), ("homejobs_extract", "comparison")}
+LAZY = {"Comparison", "compare"}
 
 # Modules to be divided; none may grow longer than this, and no other may join them.
 STILL_LONG = {
@@ -93,7 +94,19 @@ def test_public_names_are_complete_and_sorted() -> None:
         for name, value in vars(homejobs_extract).items()
         if not name.startswith("_") and type(value).__name__ != "module"
     }
-    assert public - {"annotations"} == set(names) - {"__version__"}
+    assert (public - {"annotations"}) | LAZY == set(names) - {"__version__"}
+
+
+def test_lazy_names_are_there_whatever_was_imported_before(python: Callable[..., str]) -> None:
+    """No module of the package may bear the name of a function, or importing one would hide the other."""
+    asked = (
+        "import homejobs_extract as h; print(callable(h.compare), h.Comparison.__name__, set(dir(h)) >= set(h.__all__))"
+    )
+    assert python(asked).split() == ["True", "Comparison", "True"]
+    assert python(f"import homejobs_extract.comparison.engine\n{asked}").split() == ["True", "Comparison", "True"]
+    assert not {f"homejobs_extract.{name}" for name in homejobs_extract.__all__} & set(modules())
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = homejobs_extract.nothing  # type: ignore[attr-defined]
 
 
 def test_every_part_has_a_layer() -> None:

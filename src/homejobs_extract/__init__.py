@@ -1,5 +1,7 @@
 """Every figure that a Persian news report on home-based businesses states, as typed records."""
 
+import typing
+
 from homejobs_extract.pipeline import extract
 from homejobs_extract.records import (
     Agency,
@@ -21,11 +23,15 @@ from homejobs_extract.records import (
     Speaker,
 )
 
+if typing.TYPE_CHECKING:
+    from homejobs_extract.comparison import Comparison, compare
+
 __version__ = "0.1.0"
 __all__ = [
     "Agency",
     "AgencyMention",
     "Check",
+    "Comparison",
     "Decision",
     "Figure",
     "JobFigure",
@@ -41,5 +47,22 @@ __all__ = [
     "Span",
     "Speaker",
     "__version__",
+    "compare",
     "extract",
 ]
+
+
+if not typing.TYPE_CHECKING:  # or a type checker would believe in any name
+
+    def __getattr__(name: str) -> object:
+        """What is loaded when it is first asked for: ``compare`` and the record it returns."""
+        if name in ("Comparison", "compare"):
+            from homejobs_extract import comparison
+
+            return getattr(comparison, name)
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

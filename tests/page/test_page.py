@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from homejobs_extract import Report, extract
-from homejobs_extract.compare import compare
+from homejobs_extract.comparison import compare
 from homejobs_extract.page import comparison_frame, figures_frame, render, render_many, report_frame
 from homejobs_extract.page.numerals import common_unit, decimal, number, tomans
 from homejobs_extract.page.words import words

@@ -14,7 +14,7 @@ import typer
 from homejobs_extract.cli._inputs import PublishedOption, explain_failure, fail, printable
 
 if TYPE_CHECKING:
-    from homejobs_extract.compare import Comparison
+    from homejobs_extract.comparison import Comparison
     from homejobs_extract.records import Report
 
 EXAMPLES = """Examples:
@@ -71,7 +71,7 @@ def compare(
 
     Raises ``typer.Exit`` with 1 when an input could not be read, with 3 when asked to on a contradiction.
     """
-    from homejobs_extract.compare import compare as run
+    from homejobs_extract.comparison import compare as run
 
     failed: list[str] = []
     told = [item for name in paths for item in _inputs(name, published, failed)]
@@ -104,8 +104,8 @@ def _files(path: Path, failed: list[str]) -> Iterator[Path]:
 def _of_store(path: Path, failed: list[str]) -> Iterator[Told]:
     """The reports of a folder that ``batch`` wrote."""
     from homejobs_extract.archive.items import MissingExtraError
-    from homejobs_extract.compare.reprints import text_of
-    from homejobs_extract.compare.stores import reports
+    from homejobs_extract.comparison.reprints import text_of
+    from homejobs_extract.comparison.stores import reports
     from homejobs_extract.store.database import Store, StoreError
 
     try:
@@ -164,7 +164,7 @@ def _told(item: Any, where: str, published: str | None) -> Told:
 
     Raises ``ValueError``, ``TypeError`` or ``KeyError`` for what is neither.
     """
-    from homejobs_extract.compare.reprints import text_of
+    from homejobs_extract.comparison.reprints import text_of
     from homejobs_extract.pipeline import extract
     from homejobs_extract.records import Report
 
@@ -183,7 +183,7 @@ def _told(item: Any, where: str, published: str | None) -> Told:
 
 
 def _write(comparison: Comparison, form: Form, *, persian: bool) -> None:
-    from homejobs_extract.compare.output import findings_csv, groups_csv, to_json
+    from homejobs_extract.comparison.output import findings_csv, groups_csv, to_json
 
     written = {Form.JSON: to_json, Form.CSV: findings_csv, Form.GROUPS: groups_csv}
     if form in written:

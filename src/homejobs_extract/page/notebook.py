@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from homejobs_extract.compare.records import Comparison
+from homejobs_extract.comparison.records import Comparison
 from homejobs_extract.page.render import environment, policy, render_many, stylesheet
 from homejobs_extract.page.words import Lang, words
 from homejobs_extract.records import BaseFigure, Report

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Body, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from homejobs_extract.compare import Comparison
-from homejobs_extract.compare import compare as compare_reports
+from homejobs_extract.comparison import Comparison
+from homejobs_extract.comparison import compare as compare_reports
 from homejobs_extract.records import Check, Report
 from homejobs_extract.web.reader import ReadingFailed
 

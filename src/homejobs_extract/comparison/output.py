@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from homejobs_extract.compare.records import Comparison, Statement
+from homejobs_extract.comparison.records import Comparison, Statement
 
 GROUP_COLUMNS = (
     "group", "status", "place_level", "place", "province", "start", "end", "kind", "stage", "agency", "modality",

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from homejobs_extract.compare.records import Statement, Verdict
-from homejobs_extract.compare.sentences import verdict
-from homejobs_extract.compare.statements import Key, days, key_of
+from homejobs_extract.comparison.records import Statement, Verdict
+from homejobs_extract.comparison.sentences import verdict
+from homejobs_extract.comparison.statements import Key, days, key_of
 
 Series = list[Statement]
 Rule = Callable[[dict[Key, Series]], Iterator[Verdict]]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from homejobs_extract.checks.intervals import interval
 from homejobs_extract.checks.wording import kind_of
-from homejobs_extract.compare.records import Statement
+from homejobs_extract.comparison.records import Statement
 from homejobs_extract.records import BaseFigure, Period, Report
 
 

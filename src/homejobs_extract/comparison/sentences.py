@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from homejobs_extract.checks.repeat import slip
 from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, digits_fa, en, fa
-from homejobs_extract.compare.records import Contradiction, Statement, Verdict
-from homejobs_extract.compare.statements import meet
+from homejobs_extract.comparison.records import Contradiction, Statement, Verdict
+from homejobs_extract.comparison.statements import meet
 from homejobs_extract.jalali import parse_published, to_text
 from homejobs_extract.records import Severity, Status
 

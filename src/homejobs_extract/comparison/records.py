@@ -87,3 +87,9 @@ class Comparison(Record):
     def alarms(self) -> list[Verdict]:
         """The findings that are more than a note."""
         return [v for v in self.findings if v.severity in ("error", "warning")]
+
+    def _repr_html_(self) -> str:
+        """The findings in a notebook, in a frame of their own."""
+        from homejobs_extract.page import comparison_frame
+
+        return comparison_frame(self)

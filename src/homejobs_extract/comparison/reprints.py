@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from homejobs_extract.checks.wording import kind_of
-from homejobs_extract.compare.minhash import candidates, jaccard, shingles
-from homejobs_extract.compare.records import Reprint
+from homejobs_extract.comparison.minhash import candidates, jaccard, shingles
+from homejobs_extract.comparison.records import Reprint
 from homejobs_extract.records import BaseFigure, Report
 
 DAYS = 14

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from homejobs_extract.compare.records import Comparison, Group, Reprint, Statement, Verdict
-from homejobs_extract.compare.reprints import altered, reprints, text_of
-from homejobs_extract.compare.rules import RULES, by_key
-from homejobs_extract.compare.sentences import verdict
-from homejobs_extract.compare.statements import Key, days, key_of, meet, statements
+from homejobs_extract.comparison.records import Comparison, Group, Reprint, Statement, Verdict
+from homejobs_extract.comparison.reprints import altered, reprints, text_of
+from homejobs_extract.comparison.rules import RULES, by_key
+from homejobs_extract.comparison.sentences import verdict
+from homejobs_extract.comparison.statements import Key, days, key_of, meet, statements
 from homejobs_extract.records import Report, Status
 
 ORDER = ("error", "warning", "note", None)
