@@ -15,7 +15,7 @@ from homejobs_extract.records import Bound, Kind, Level, Stage
 
 FOLDER = Path(homejobs_extract.__file__).parent / "lexicons"
 COLUMNS = {
-    "agencies": "id name_fa name_en",
+    "agencies": "id name_fa name_en role",
     "agency_aliases": "id alias ambiguous",
     "agency_deictics": "surface example",
     "agency_traps": "phrase note",
@@ -43,7 +43,7 @@ IDENTITY = {
     "cues": ("surface", "category", "direction"),
     "places": ("level", "name", "province"),
 }
-MAY_BE_EMPTY = {"example", "note", "code", "aliases", "ambiguous", "value", "kinds"}
+MAY_BE_EMPTY = {"example", "note", "code", "aliases", "ambiguous", "value", "kinds", "role"}
 SORTED = {"given_names": "name", "outlets": "outlet"}
 GROUPED = {"agency_aliases": "id", "characters": "table", "deictics": "level", "number_words": "kind", "units": "rials"}
 NAMES = sorted(COLUMNS)

@@ -61,7 +61,11 @@ class Gazetteer:
     """All phrases, compiled once, with the agencies and places that they name; ``find`` walks the tokens once."""
 
     def __init__(self, entries: Iterable[Entry], *, agencies: Iterable[Row] = (), places: tuple[Row, ...] = ()) -> None:
-        self.agencies = {row["id"]: row for row in agencies}
+        self.agencies: dict[str, Row] = {}
+        self.roles: dict[str, str] = {}
+        for row in agencies:
+            self.agencies[row["id"]] = {name: row[name] for name in ("id", "name_fa", "name_en")}
+            self.roles[row["id"]] = row["role"]
         self.places = PlaceTable(places)
         self.phrases: dict[str, tuple[Entry, ...]] = {}
         self.prefixes: set[str] = set()

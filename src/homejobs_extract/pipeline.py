@@ -134,10 +134,10 @@ def read_mentions(doc: Document, today: Day | None, known: Gazetteer) -> tuple[C
     people, speakers, titles = find_people(doc, agencies, places)
     for title in titles:
         doc.forget(title.first, title.last, CUES)
-    context = Context(doc, agencies, places, periods, people, speakers, titles)
+    context = Context(doc, agencies, places, periods, people, speakers, titles, known.roles)
     context.place = main_place(doc, places, people)
     context.county = focus_county(doc, [p for p in places if not context.in_title(p.first)])
-    context.agency = main_agency(doc, agencies, people)
+    context.agency = main_agency(context)
     drafts, skips = count_all(doc, numbers, periods)
     return context, drafts, skips
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from homejobs_extract.document import Document
@@ -13,27 +14,16 @@ from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.mentions.places import PlaceName, province_of
 from homejobs_extract.mentions.titles import Title
 
-NEVER_OWNERS = frozenset(("central_bank", "plan_budget", "statistics_center", "governorate"))
 FEW_PLACES = 3
 MEETINGS, NEAR_MEETING = frozenset(("خبرنگار", "خبرنگاران", "کارگروه", "نشست", "جلسه", "شورای", "ستاد", "بازدید")), 4
-COORDINATORS = frozenset(
-    (
-        "cooperatives_labour",
-        "governorate",
-        "central_bank",
-        "plan_budget",
-        "municipality",
-        "statistics_center",
-        "chamber_guilds",
-    )
-)
+COORDINATING = frozenset(("coordinator", "bystander"))
 NATION = PlaceName(-1, -1, "nation", None, None, None)
 MINISTRIES = frozenset(("وزیر", "وزارت", "وزارتخانه", "کشور", "سخنگوی", "سخنگو", "مجلس", "جمهور", "جمهوری", "کل‌کشور"))
 
 
 @dataclass(slots=True)
 class Context:
-    """Everything read from the text that is not a number."""
+    """Everything read from the text that is not a number; ``roles`` are those of the agencies by id."""
 
     doc: Document
     agencies: list[AgencyName]
@@ -42,6 +32,7 @@ class Context:
     people: list[Person]
     speakers: list[Person | None]
     titles: list[Title]
+    roles: Mapping[str, str]
     place: PlaceName | None = None
     county: PlaceName | None = None
     agency: str | None = None
@@ -50,14 +41,17 @@ class Context:
         """Whether a token belongs to somebody's title."""
         return any(t.first <= token < t.last for t in self.titles)
 
+    def coordinates(self, agency: str | None) -> bool:
+        """Whether an agency speaks for the whole and has no figures of its own."""
+        return self.roles.get(agency or "") in COORDINATING
+
+    def sectoral(self, agency: str | None) -> str | None:
+        """The agency, unless it only coordinates."""
+        return None if self.coordinates(agency) else agency
+
     def speaker(self, draft: Draft) -> Person | None:
         """The person whose words state a draft."""
         return self.speakers[draft.sentence] if draft.sentence < len(self.speakers) else None
-
-
-def sectoral(agency: str | None) -> str | None:
-    """The agency, unless it only coordinates and speaks for the whole."""
-    return None if agency in COORDINATORS else agency
 
 
 def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> PlaceName | None:
@@ -150,11 +144,12 @@ def _headline_scheme(doc: Document, agencies: list[AgencyName]) -> str | None:
     )
 
 
-def main_agency(doc: Document, agencies: list[AgencyName], people: list[Person]) -> str | None:
+def main_agency(context: Context) -> str | None:
     """The sectoral agency whose head speaks first, or whose public relations office reports."""
-    if people and sectoral(people[0].agency):
-        return sectoral(people[0].agency)
-    if (owner := _headline_scheme(doc, agencies)) is not None:
+    first = context.people[0].agency if context.people else None
+    if first and not context.coordinates(first):
+        return first
+    if (owner := _headline_scheme(context.doc, context.agencies)) is not None:
         return owner
-    sources = [a for a in agencies if doc.keys(a.first - 2, a.first) == ["روابط", "عمومی"]]
-    return sectoral(sources[0].id) if sources else None
+    sources = [a for a in context.agencies if context.doc.keys(a.first - 2, a.first) == ["روابط", "عمومی"]]
+    return context.sectoral(sources[0].id) if sources else None

@@ -8,10 +8,10 @@ from itertools import pairwise
 from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
-from homejobs_extract.figures.context import COORDINATORS, NEVER_OWNERS, Context, sectoral
+from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.naming import COOPERATION, VENUES, blocks, is_joined
-from homejobs_extract.mentions.agencies import AgencyName
+from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
 BULLETS = frozenset("-–•*▪")
 
@@ -66,12 +66,12 @@ def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:
     for mention in context.doc.between("agency_deictic", first, last):
         before = [a for a in context.agencies if a.first < mention.first]
         if before and not any(a.first == mention.first for a in context.agencies):
-            found.append(AgencyName(mention.first, mention.last, before[-1].id))
+            found.append(before[-1]._replace(first=mention.first, last=mention.last))
     return found
 
 
 def _is_aside(context: Context, agency: AgencyName) -> bool:
-    if context.in_title(agency.first) or agency.id in NEVER_OWNERS:
+    if context.in_title(agency.first) or agency.role == "bystander":
         return True
     before = context.doc.keys(agency.first - 2, agency.first)
     rest = any(
@@ -86,8 +86,8 @@ def _owns(context: Context, name: Name, draft: Draft) -> bool:
     """Whether a single agency beside a number is its owner: a bank to which plans are referred is not."""
     before = context.doc.keys(name.first - 1, name.first)
     value = str(name.value)
-    bank = value.startswith("bank_") or value in ("post_bank",)
-    if value in COORDINATORS and context.doc.keys(name.first, name.first + 1) not in (["وزارت"], ["وزارتخانه"]):
+    bank = context.roles.get(value) == BANK_ROLE
+    if context.coordinates(value) and context.doc.keys(name.first, name.first + 1) not in (["وزارت"], ["وزارتخانه"]):
         return False
     if bank and (draft.get("stage") in ("referred", "requested", "approved") or before == ["به"]):
         return False
@@ -142,7 +142,7 @@ def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
         if "agency" in draft.decided:
             continue
         person = context.speaker(draft)
-        own = sectoral(person.agency) if person and person.agency else None
+        own = context.sectoral(person.agency) if person and person.agency else None
         own = own if person and person.agency else context.agency
         if draft.parent is not None and draft.parent.get("agency"):
             draft.take("agency", draft.parent, "total")

@@ -12,6 +12,7 @@ from homejobs_extract.gazetteer import Entry, Gazetteer, Mention
 from homejobs_extract.tokens import LINE, NUMBER
 
 BANK = "بانک"
+BANK_ROLE = "bank"
 BANKS = frozenset(("بانک", "بانکهای", "بانکها"))
 OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "اداره‌کل", "ادارهکل", "کل"))
 FUNDS = frozenset(("صندوق", "بنیاد", "وزیر", "وزارت", "بسیج", "کارافرینی", "کارآفرینی"))
@@ -23,20 +24,17 @@ LIST_REACH = 25
 
 
 class AgencyName(NamedTuple):
-    """An agency named by tokens ``first`` to ``last`` exclusive."""
+    """An agency named by tokens ``first`` to ``last`` exclusive; its role is that of its row in ``agencies.tsv``."""
 
     first: int
     last: int
     id: str
+    role: str = ""
 
     @property
     def is_bank(self) -> bool:
         """Whether it is a bank, which pays rather than issues."""
-        return self.id.startswith("bank_") or self.id == "post_bank"
-
-
-def _is_bank(entry: Entry) -> bool:
-    return entry.value.startswith("bank_") or entry.value == "post_bank"
+        return self.role == BANK_ROLE
 
 
 class Resolver:
@@ -60,13 +58,16 @@ class Resolver:
         clear = [e for e in entries if not e.role]
         if clear:
             return clear[0].value
-        banks = [e for e in entries if _is_bank(e)]
-        others = [e for e in entries if not _is_bank(e)]
+        banks = [e for e in entries if self._is_bank(e)]
+        others = [e for e in entries if not self._is_bank(e)]
         if banks and self._in_bank_list(mention):
             return banks[0].value
         if others and (self._in_agency_list(mention) or self._is_named_again(mention, others)):
             return others[0].value
         return None
+
+    def _is_bank(self, entry: Entry) -> bool:
+        return self.gazetteer.roles.get(entry.value) == BANK_ROLE
 
     def _is_named_again(self, mention: Mention, entries: list[Entry]) -> bool:
         """«جهاد کشاورزی …» and later «سهم جهاد»."""
@@ -94,11 +95,7 @@ class Resolver:
 
     def _banks_in_bullets(self) -> bool:
         """Whether another line of the list begins with a bank's full name."""
-        clear = [
-            m
-            for m in self.doc.mentions.get("agency", [])
-            if not m.entry.role and m.value.startswith(("bank_", "post_bank"))
-        ]
+        clear = [m for m in self.doc.mentions.get("agency", []) if not m.entry.role and self._is_bank(m.entry)]
         return any(k and k[0] in BULLETS for m in clear if (k := self.doc.keys(m.first - 1, m.first)))
 
     def _in_agency_list(self, mention: Mention) -> bool:
@@ -143,5 +140,6 @@ def find_agencies(doc: Document, gazetteer: Gazetteer) -> list[AgencyName]:
     for mention in doc.mentions.get("agency", []):
         agency = resolver.resolve(mention)
         if agency:
-            resolver.found.append(AgencyName(mention.first, mention.last, agency))
+            role = gazetteer.roles.get(agency, "")
+            resolver.found.append(AgencyName(mention.first, mention.last, agency, role))
     return resolver.found

@@ -35,7 +35,12 @@ def _text(name: str) -> Column:
 SURFACE = Column("surface", "phrase")
 EXAMPLE = _text("example")
 FILES: dict[str, tuple[Column, ...]] = {
-    "agencies": (Column("id", "id"), Column("name_fa", "phrase"), Column("name_en")),
+    "agencies": (
+        Column("id", "id"),
+        Column("name_fa", "phrase"),
+        Column("name_en"),
+        Column("role", "known", required=False),
+    ),
     "agency_aliases": (Column("id", "id"), Column("alias", "phrase"), Column("ambiguous", "known", default="no")),
     "agency_deictics": (SURFACE, EXAMPLE),
     "agency_traps": (Column("phrase", "phrase"), _text("note")),
