@@ -23,7 +23,7 @@ homejobs-extract compare news/ --format csv > findings.csv
 
 homejobs-extract compare a.txt b.txt --published 1403-01-20
 
-homejobs-extract compare archive.jsonl --format json > comparison.json
+homejobs-extract compare archive.jsonl --format html > comparison.html
 
 Inputs: results of `batch`, folders, .txt files (an article each), .json and .jsonl files of articles ({"text",
 "published", "outlet", "url"}) or of reports as `extract --format json` writes them.
@@ -42,6 +42,7 @@ class Form(StrEnum):
     JSON = "json"
     CSV = "csv"
     GROUPS = "groups-csv"
+    HTML = "html"
 
 
 class Told(NamedTuple):
@@ -53,7 +54,10 @@ class Told(NamedTuple):
 
 PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH", help="Folders or files of articles or reports.")]
 FormOption = Annotated[
-    Form, typer.Option("--format", help="table and csv: the contradictions; groups-csv: every statement; json: all.")
+    Form,
+    typer.Option(
+        "--format", help="table and csv: the contradictions; groups-csv: every statement; json and html: all."
+    ),
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Leave with status 3 when reports contradict each other.")]
 PersianOption = Annotated[bool, typer.Option("--persian", help="Say what was found in Persian.")]
@@ -186,7 +190,9 @@ def _write(comparison: Comparison, form: Form, *, persian: bool) -> None:
     from homejobs_extract.comparison.output import findings_csv, groups_csv, to_json
 
     written = {Form.JSON: to_json, Form.CSV: findings_csv, Form.GROUPS: groups_csv}
-    if form in written:
+    if form is Form.HTML:
+        sys.stdout.write(comparison.to_html(lang="fa" if persian else "en"))
+    elif form in written:
         sys.stdout.write(written[form](comparison) + ("\n" if form is Form.JSON else ""))
     else:
         _table(comparison, persian=persian)

@@ -88,6 +88,12 @@ class Comparison(Record):
         """The findings that are more than a note."""
         return [v for v in self.findings if v.severity in ("error", "warning")]
 
+    def to_html(self, *, lang: Literal["fa", "en"] = "fa") -> str:
+        """The comparison as a self-contained page: contradictions, and every statement with its sentence."""
+        from homejobs_extract.page import render_comparison
+
+        return render_comparison(self, lang=lang)
+
     def _repr_html_(self) -> str:
         """The findings in a notebook, in a frame of their own."""
         from homejobs_extract.page import comparison_frame

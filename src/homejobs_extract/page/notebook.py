@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from homejobs_extract.comparison.records import Comparison
-from homejobs_extract.page.render import environment, policy, render_many, stylesheet
-from homejobs_extract.page.words import Lang, words
+from homejobs_extract.page.comparison import render_comparison
+from homejobs_extract.page.render import render_many
+from homejobs_extract.page.words import Lang
 from homejobs_extract.records import BaseFigure, Report
 
 FRAME = Markup('<iframe sandbox srcdoc="{}" title="{}" width="100%" height="{}" frameborder="0"></iframe>')
@@ -39,8 +40,8 @@ def figures_frame(figures: Sequence[BaseFigure], *, lang: Lang = "fa") -> str:
 
 
 def comparison_frame(comparison: Comparison, *, lang: Lang = "fa") -> str:
-    """The findings of a comparison, each with its sentences quoted."""
-    style = Markup(stylesheet(font=False))
-    values = {"w": words(lang), "style": style, "policy": policy(style), "verdicts": comparison.findings}
-    page = environment().get_template("comparison.html").render(values)
-    return frame(page, title="homejobs_extract.Comparison", height=160 + 220 * len(comparison.findings))
+    """The findings of a comparison and what several reports state, each with its sentences quoted."""
+    page = render_comparison(comparison, lang=lang, font=False, alone=False)
+    several = sum(len(g.statements) > 1 for g in comparison.groups)
+    height = 260 + 220 * len(comparison.findings) + 160 * several
+    return frame(page, title="homejobs_extract.Comparison", height=height)
