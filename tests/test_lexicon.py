@@ -122,11 +122,25 @@ def test_a_new_agency_needs_no_alias_row(write: Write) -> None:
 
 
 def test_a_new_bank_is_read_as_banks_are(write: Write) -> None:
-    write("agencies", "id\tname_fa\tname_en", "bank_mehrkaran\tبانک مهرکاران\tMehrkaran Bank")
-    folder = write("agency_aliases", "id\talias\tambiguous", "bank_mehrkaran\tمهرکاران\tyes")
+    """By its ``role``, whatever its id: a bare name in a list of banks, and no owner of what is referred to it."""
+    write("agencies", "id\tname_fa\tname_en\trole", "mehrkaran\tبانک مهرکاران\tMehrkaran Bank\tbank")
+    folder = write("agency_aliases", "id\talias\tambiguous", "mehrkaran\tمهرکاران\tyes")
     text = "بانک‌های ملی، مهرکاران و ملت تسهیلات مشاغل خانگی می‌پردازند. مهرکاران بسیارند."
     spans = {a.id: len(a.spans) for a in extract(text, lexicon=folder).agencies}
-    assert spans == {"bank_melli": 1, "bank_mehrkaran": 1, "bank_mellat": 1}
+    assert spans == {"bank_melli": 1, "mehrkaran": 1, "bank_mellat": 1}
+    referred = extract("۲۲۶ طرح مشاغل خانگی به بانک مهرکاران معرفی شد.", lexicon=folder).figures[0]
+    assert (referred.stage, referred.agency) == ("referred", None)
+
+
+def test_an_agency_that_only_coordinates(write: Write) -> None:
+    """Its head's words do not make it the owner of what he counts."""
+    text = "علی دهقانی مدیرکل مهرکاران سبز سمنان گفت: ۲۲۶ مجوز مشاغل خانگی در این استان صادر شد."
+    owner = extract(text, lexicon=write(*AGENCIES)).figures[0].agency
+    assert owner is not None
+    assert owner.id == "green_workers"
+    folder = write(AGENCIES[0], f"{AGENCIES[1]}\trole", f"{AGENCIES[2]}\tcoordinator")
+    report = extract(text, lexicon=folder)
+    assert (report.figures[0].agency, [a.id for a in report.agencies]) == (None, ["green_workers"])
 
 
 def test_a_known_agency_by_other_names(write: Write) -> None:
@@ -297,6 +311,11 @@ def test_files_as_other_systems_write_them(write: Write, tmp_path: Path) -> None
             "places.tsv:2:3: a province lies in itself: give «سروستان» again",
         ),
         ("agencies", ["id\tname_fa\tname_en", "new\tنهاد"], "agencies.tsv:2:2: 2 cells, the header has 3"),
+        (
+            "agencies",
+            ["id\tname_fa\tname_en\trole", "new\tنهاد\tNew\tboss"],
+            "agencies.tsv:2:4: 'boss' is none of: bank bystander coordinator",
+        ),
         ("agencies", ["id\tname_fa\tname_en", "new\t\tNew"], "agencies.tsv:2:2: the cell 'name_fa' is empty"),
         (DROP, ["file\tcolumn\tvalue", "verbs\tpast\tشد"], "drop.tsv:2:1: no lexicon 'verbs' to drop rows of"),
         (DROP, ["file\tcolumn\tvalue", "cues\tsurfac\tx"], "drop.tsv:2:2: cues has no column 'surfac'"),
