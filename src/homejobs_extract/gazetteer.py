@@ -15,7 +15,7 @@ from homejobs_extract.tokens import MARK, WORD, Token
 
 CONJUNCTION = "که"
 GLUED_BEFORE = ("تعداد", "مبلغ", "شمار", "روز", "برای", "این", "از", "در", "به", "با", "که", "تا", "هر", "و")
-GLUED_AFTER = ("است", "شده", "شد", "و", "را", "اند", "ونیم", "های")
+GLUED_AFTER = ("است", "شده", "شد", "و", "را", "اند", "ونیم", "های", "در", "از", "به", "که")
 SHORTEST_GLUED = 5
 CROSSED = frozenset("،,()-/ـ«»")
 

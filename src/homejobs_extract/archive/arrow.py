@@ -23,7 +23,7 @@ def extract_arrow(
 ) -> pa.Table:
     """What the articles of a table state: one row an article, with lists of figures, checks and skipped numbers.
 
-    The table needs a column ``text``; ``id``, ``title``, ``published``, ``url`` and ``outlet`` are used if present,
+    The table needs a column ``text``, else ``ValueError``; ``id``, ``title``, ``published``, ``url`` and ``outlet`` are used if present,
     other columns are not. Articles that do not name home-based businesses are left out, unless ``gate`` is false.
     One that fails, or takes more than so many seconds, has its reason in ``error``. Columns: ``schema.RESULT``.
 
@@ -31,6 +31,8 @@ def extract_arrow(
     >>> [(f["kind"], f["value"], f["year"]) for row in made.to_pylist() for f in row["figures"]]
     [('permit', 226, 1402)]
     """
+    if "text" not in table.column_names:
+        raise ValueError(f"the table has no column text, only {', '.join(table.column_names) or 'none'}")
     rows = (_as_input(row, number) for number, row in enumerate(table.to_pylist()))
     wanted = (row for row in rows if not gate or not text_is_stopped(row["text"]))
     return pa.Table.from_pylist([result_row(row, seconds, watch) for row in wanted], schema=RESULT)

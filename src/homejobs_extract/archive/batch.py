@@ -62,7 +62,8 @@ def run_batch(
 
 
 def _clear(out: Path) -> None:
-    for name in (*TABLES, "units", "work", "ray"):
+    """Remove all results; notes first, since a note without its files would be believed."""
+    for name in ("units", *TABLES, "work", "ray"):
         shutil.rmtree(out / name, ignore_errors=True)
     for name in ("job.json", "manifest.json", "rejects.jsonl"):
         (out / name).unlink(missing_ok=True)

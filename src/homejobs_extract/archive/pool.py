@@ -24,6 +24,7 @@ STRIKES = 3
 IDLE_STRIKES = 20
 TICK = 0.2
 GRACE = 2.0
+START = ("", IDLE, IDLE)
 
 
 class JobFailedError(RuntimeError):
@@ -119,6 +120,7 @@ class Pool:
 
     def _go_on(self, slot: Slot) -> None:
         """More work for a worker that is done, or none."""
+        del self._strikes[START]
         if self._queue:
             busy = slot._replace(portions=self._queue.popleft())
             self._slots.append(busy)
@@ -136,15 +138,16 @@ class Pool:
         self._leave(slot)
         self._check_failure(slot)
         source = next((p.source for p in slot.portions if p.number == status.source), None)
-        if source is not None:
-            self._strike((source.id, status.block, status.position), slot.process.exitcode)
+        place = START if source is None else (source.id, status.block, status.position)
+        self._strike(place, slot.process.exitcode)
         self._queue.appendleft(slot.portions)
 
     def _strike(self, place: tuple[str, int, int], code: int | None) -> None:
         self._strikes[place] += 1
         if place[2] == IDLE:
             if self._strikes[place] >= IDLE_STRIKES:
-                raise JobFailedError(f"workers keep dying (exit status {code}) at block {place[1]} of {place[0]}")
+                where = "as they start" if place == START else f"at block {place[1]} of {place[0]}"
+                raise JobFailedError(f"workers keep dying (exit status {code}) {where}")
         elif self._strikes[place] >= STRIKES:
             self._skips.setdefault(place, ("crashed", f"ended its process {STRIKES} times, last with status {code}"))
 
@@ -169,7 +172,7 @@ class Pool:
             return
         for slot in self._slots:
             status = slot.status.read()
-            if status.position != IDLE and time.time() - status.since > 1.5 * limit + GRACE:
+            if status.position != IDLE and time.monotonic() - status.since > 1.5 * limit + GRACE:
                 source = next(p.source for p in slot.portions if p.number == status.source)
                 detail = f"took more than {limit:g} seconds and did not heed its limit"
                 self._skips[(source.id, status.block, status.position)] = ("timeout", detail)

@@ -81,7 +81,7 @@ def _sum_up(key: str, notes: list[Path], file: BinaryIO) -> dict[str, Any]:
         totals["rejects"] += len(note["rejects"])
         for count in COUNTS:
             totals[count] += note[count]
-    return {"input": key, "units": len(notes), **totals}
+    return {"input": key, "size": note["size"], "identity": note["identity"], "units": len(notes), **totals}
 
 
 def _write_manifest(folder: Path, settings: Settings, inputs: list[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ IDLE = -1
 
 
 class Status(NamedTuple):
-    """Where a worker is (``position`` is -1 between articles), since when (seconds), and what it has counted."""
+    """Where a worker is (``position`` is -1 between articles), since when (seconds of the clock that stands still while the machine sleeps), and what it has counted."""
 
     source: int = IDLE
     block: int = IDLE
@@ -69,5 +69,5 @@ class Reporter:
         self._put(position=IDLE, **{name: getattr(self._status, name) + n for name, n in more.items()})
 
     def _put(self, **changed: int) -> None:
-        self._status = self._status._replace(since=time.time(), **changed)
+        self._status = self._status._replace(since=time.monotonic(), **changed)
         self._file.write(self._status)

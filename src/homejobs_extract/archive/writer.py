@@ -111,7 +111,8 @@ class UnitWriter:
             more = Reject(-1, "more_rejects", f"{self._unnamed:,} more in this block", self._counts["rows"] - 1)
             self._rejects.append(more._asdict())
         self._rejects.sort(key=lambda reject: int(reject["row"]))
-        note = {"key": self._source.key, "block": self._unit.block, **self._counts, "rejects": self._rejects}
+        source = {"key": self._source.key, "identity": self._source.identity, "size": self._source.size}
+        note = {**source, "block": self._unit.block, **self._counts, "rejects": self._rejects}
         self._ledger.note_unit(self._unit, note)
 
 

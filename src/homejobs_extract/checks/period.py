@@ -62,7 +62,7 @@ def _check(figure: BaseFigure, severity: Severity, what_fa: str, what_en: str) -
     period = figure.period
     written = f"«{period.text}»" if period else ""
     days = f"{period.start_jalali or '…'} تا {period.end_jalali or '…'}" if period else ""
-    persian = f"دوره {quoted(figure)}، {written} ({digits_fa(days)})، {what_fa}."
+    persian = f"دوره {quoted(figure)}، {written} ({digits_fa(days.replace('-', '/'))})، {what_fa}."
     english_days = f"{period.start or '…'} to {period.end or '…'}" if period else ""
     english = f"The period of {both(figure)[1]} ({english_days}) {what_en}."
     return make(Found("period", "disagrees", severity, persian, english), figure, (), None)

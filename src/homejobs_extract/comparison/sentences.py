@@ -66,9 +66,9 @@ def _said_fa(statement: Statement) -> str:
 
 
 def _day_fa(published: str | None) -> str:
-    """The Jalali day of publication: «۱۴۰۳-۰۱-۲۰»."""
+    """The Jalali day of publication: «۱۴۰۳/۰۱/۲۰», with slashes, which keep its order in Persian text."""
     day = parse_published(published)
-    return digits_fa(to_text(day)) if day else "بی‌تاریخ"
+    return digits_fa(to_text(day).replace("-", "/")) if day else "بی‌تاریخ"
 
 
 def _said_en(statement: Statement) -> str:

@@ -21,7 +21,9 @@ LARGEST_RATIO = 60
 PRONOUNS = frozenset(("آن", "آنها", "آنان"))
 HOW = frozenset(("مستقل", "پشتیبان"))
 GROWN, GROWTH_REACH = frozenset(("افزایش", "کاهش", "رسید", "رسیده", "رساند", "رساندیم", "ارتقا", "ارتقاء", "رشد")), 4
-NUMBER_OF = "تعداد"
+NUMBER_OF, OBJECT = "تعداد", "را"
+COUNTS = frozenset(("تعداد", "شمار", "آمار"))
+HEADING = frozenset(("permit", "plan", "job", "person"))
 BEFORE_GROWTH, IN_GROWTH = "از", "به"
 
 Filled = Draft | Skip | None
@@ -93,6 +95,18 @@ def scaled_money(n: Neighbours) -> Filled:
     return make(n.draft.number, "loan", n.draft.last, "elided_currency", currency)
 
 
+def headed(n: Neighbours) -> Filled:
+    """«تعداد مجوزها به ۹ هزار و ۲۰۰ رسید», «تعهد اشتغال را هفت هزار و ۹۰۰ … ابلاغ کرد»: its noun heads the clause."""
+    doc, draft = n.doc, n.draft
+    clause = doc.clauses[draft.clause]
+    first = max([clause.first, *(d.last for d in n.drafts[: n.at][-1:])])
+    nouns = [m for m in doc.between("noun", first, draft.first) if m.value in HEADING]
+    counts = [m for m in nouns if COUNTS & set(doc.keys(m.first - 2, m.first))]
+    declared = doc.keys(draft.first - 1, draft.first) == [OBJECT]
+    noun = counts[0] if counts else (nouns[-1] if nouns and declared else None)
+    return make(draft.number, noun.value, draft.last, "headed") if noun is not None else None
+
+
 def shared_with_next(n: Neighbours) -> Filled:
     """«تبریز ۱۱۵ … و میانه ۲۹ میلیارد تومان»: noun, scale and unit stand at the end of the list."""
     after = n.after
@@ -134,7 +148,7 @@ def labelled(n: Neighbours) -> Filled:
 
 
 RULES: tuple[Callable[[Neighbours], Filled], ...] = (
-    growth, scaled_money, shared_with_next, shared_with_last, labelled,
+    growth, scaled_money, headed, shared_with_next, shared_with_last, labelled,
 )  # fmt: skip
 
 

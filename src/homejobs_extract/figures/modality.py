@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.stage import StageReader
 from homejobs_extract.gazetteer import Mention
+from homejobs_extract.tokens import Token
 
 FLOW_STAGES = frozenset(("launched", "created", "paid", "issued", "allocated", "referred", "trained"))
 ABLE = frozenset(("توانستهاند", "توانستند", "توانسته", "توانستیم", "توانستهایم"))
 NEAR_ADJECTIVE = 3
+QUANTITIES = frozenset(("میزان", "مبلغ", "تعداد", "سهم", "سهمیه", "اعتبار"))
 NOT_YET = frozenset(("future", "subjunctive"))
 
 
@@ -92,9 +96,14 @@ def _planning_head(doc: Document, draft: Draft, first: int) -> Mention | None:
     for cue in doc.between("modality", first, draft.first):
         if cue.entry.role == "noun" and cue.value == "planned":
             gap = doc.tokens[cue.last : draft.first]
-            if not any(t.key in ("که", ".", "؛") for t in gap):
+            if not any(t.key in ("که", ".", "؛") for t in gap) and not _names_another(gap):
                 return cue
     return None
+
+
+def _names_another(gap: list[Token]) -> bool:
+    """«تعهد اشتغال را ۷۹۰۰ و میزان اعتبار را …»: after «و» another quantity is named."""
+    return any(a.key == "و" and b.key in QUANTITIES for a, b in itertools.pairwise(gap))
 
 
 def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:

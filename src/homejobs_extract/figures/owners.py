@@ -87,7 +87,7 @@ def _owns(context: Context, name: Name, draft: Draft) -> bool:
     before = context.doc.keys(name.first - 1, name.first)
     value = str(name.value)
     bank = context.roles.get(value) == BANK_ROLE
-    if context.coordinates(value) and context.doc.keys(name.first, name.first + 1) not in (["وزارت"], ["وزارتخانه"]):
+    if context.coordinates(value):
         return False
     if bank and (draft.get("stage") in ("referred", "requested", "approved") or before == ["به"]):
         return False

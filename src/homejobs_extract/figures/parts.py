@@ -19,6 +19,7 @@ from homejobs_extract.tokens import LINE
 REACH_BACK = 14
 NEAR_ECHO = 6
 NEAR_GROUP = 14
+NEAR_DESCRIBED = 6
 MONEY_WORDS = ("مبلغ", "رقم", "اعتبار", "تسهیلات", "منابع", "سهمیه", "سهم")
 COUNT_WORDS = ("تعداد", "شمار", "عده", "افراد", "متقاضیان", "مجوزها", "طرح‌ها", "پرونده‌ها")
 INCLUDING = frozenset(("شامل", "متشکل"))
@@ -98,6 +99,19 @@ def of_group(p: Parts, at: int) -> Draft | None:
                 if o.get("stage") == cue.value and may_hold(o, draft) and o.sentence != draft.sentence
             ]
             return found[0] if found else None
+    return None
+
+
+def of_described(p: Parts, at: int) -> Draft | None:
+    """«از مجموع طرح‌های معرفی‌شده به بانک، ۵۲۰۴ طرح تسهیلات گرفتند»: those an adjective tells of, counted before."""
+    draft = p.drafts[at]
+    clause = p.doc.clauses[draft.clause]
+    for cue in p.doc.between("stage", max(clause.first, draft.first - NEAR_GROUP), draft.first):
+        first = max(clause.first, cue.first - NEAR_DESCRIBED)
+        counted = any(o.last > first for o in p.earlier(at))
+        if cue.entry.role == "adj" and "از" in p.doc.keys(first, cue.first) and not counted:
+            told = [o for o in p.earlier(at) if o.get("stage") == cue.value and may_hold(o, draft)]
+            return _best(draft, [o for o in told if o.clause < draft.clause])
     return None
 
 
@@ -254,8 +268,8 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
-    bracketed, of_echo, of_group, of_neighbour, list_mate, of_it, of_place, from_this, including, out_of, out_of_next,
-    relative, concerning, list_of_total,
+    bracketed, of_echo, of_group, of_described, of_neighbour, list_mate, of_it, of_place, from_this, including, out_of,
+    out_of_next, relative, concerning, list_of_total,
 )  # fmt: skip
 
 

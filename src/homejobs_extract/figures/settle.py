@@ -111,7 +111,8 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     before = range(max(draft.left, draft.first - JOB_NOUNS_REACH), draft.first)
     for noun in doc.between("noun", before.start, before.stop):
         gap = doc.tokens[noun.last : draft.first]
-        if noun.value == "job" and not any(t.kind == MARK and t.key != ":" for t in gap):
+        apart = any(t.kind == MARK and t.key != ":" for t in gap) or doc.keys(draft.first - 1, draft.first) == ["و"]
+        if noun.value == "job" and not apart:
             return True
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     helped = cue is not None and cue.value not in JOB_STAGES

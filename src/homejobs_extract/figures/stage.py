@@ -17,7 +17,7 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import LINE, MARK
 
 NEAR_HEAD, FAR_HEAD, ADJECTIVE_REACH = 2, 6, 3
-PARTICIPLE, OBJECT = "شده", "را"
+PARTICIPLE, OBJECT = ("شده", "یافته", "گرفته", "گردیده"), "را"
 AUXILIARIES = AFTER_PARTICIPLE | {"است", "اند", "بود", "بودند", "باشد", "باشند"}
 ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 STRONG, WEAK, FAINT = "strong", "weak", "faint"
@@ -92,7 +92,7 @@ class StageReader:
             return False
         gap = self.doc.tokens[cue.last : number.first]
         label = len(gap) == 1 and gap[0].key == ":"
-        if not label and any(t.kind in (MARK, LINE) or t.key in JOINTS for t in gap):
+        if not label and any(t.kind in (MARK, LINE) or t.key in JOINTS or t.key == OBJECT for t in gap):
             return False
         if not label and cue.entry.surface.endswith(PARTICIPLE):
             return False

@@ -78,6 +78,8 @@ class PeopleReader:
         name = self._subject_name(*region)
         title = self._subject_title(*region)
         surname = self._known_surname(*region)
+        if name is None and surname is None and title is not None:
+            name = self._before_title(title, region[0])
         if name is None and title is None and surname is None:
             self._resolve_pronoun(*region)
             return
@@ -140,6 +142,19 @@ class PeopleReader:
             return None
         name = self.doc.text.text[self.doc.tokens[at].start : self.doc.tokens[end - 1].end]
         return None if self._is_source(at, end) else PersonName(at, end, name, self.doc.tokens[end - 1].key)
+
+    def _before_title(self, title: Title, first: int) -> PersonName | None:
+        """«؛ یوسفی مدیرکل تعاون … گفت»: one or two unknown words between a mark and a title."""
+        tokens = self.doc.tokens
+        end = title.first - (tokens[title.first - 1].key == "،") if title.first else 0
+        at = end
+        while at > first and end - at < LONGEST_UNKNOWN and self._may_be_surname(at - 1):
+            at -= 1
+        opens = at < end and (at == first or tokens[at - 1].kind in (MARK, LINE))
+        if not opens or self._is_source(at, end):
+            return None
+        name = self.doc.text.text[tokens[at].start : tokens[end - 1].end]
+        return PersonName(at, end, name, tokens[end - 1].key)
 
     def _after_mark(self, first: int, last: int) -> int:
         """Where the words after the last mark begin: «به گزارش کردنامه، فریاد حدادیان گفت»."""

@@ -235,6 +235,7 @@ def _proper(doc: Document, i: int) -> tuple[int, str] | None:
 def _deictics(doc: Document) -> list[PlaceName]:
     found = []
     for mention in doc.mentions.get("deictic", []):
-        if not any(True for _ in doc.between("place", mention.last, mention.last + 1)):
+        plural = doc.keys(mention.last, mention.last + 1)[:1] in (["های"], ["ها"])
+        if not plural and not any(True for _ in doc.between("place", mention.last, mention.last + 1)):
             found.append(PlaceName(mention.first, mention.last, mention.value, None, None, None, deictic=True))
     return found

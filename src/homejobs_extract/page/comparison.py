@@ -19,6 +19,7 @@ from homejobs_extract.page.words import Lang, Words, words
 class Said(NamedTuple):
     """One statement as the page shows it; ``link`` is empty for a source that is no address."""
 
+    kind: str
     place: str
     value: str
     said: str
@@ -102,6 +103,7 @@ def _thing(group: Group, own: Words) -> Thing:
 def _said(statements: Iterable[Statement], own: Words) -> list[Said]:
     return [
         Said(
+            s.kind,
             views.place(s.place, own),
             number(s.value, own.lang),
             tomans(s.value, own.lang) if s.kind == "loan" else "",
