@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -130,7 +132,7 @@ def test_one_thing_two_values() -> None:
     found = compare([made(412), made(421)], texts=["یک", "دو"]).findings[0]
     assert "transposed" in found.message_en
     assert "جابه‌جا" in found.message_fa
-    assert "۱۴۰۳-۰۱-۱۳" in found.message_fa
+    assert "۱۴۰۳/۰۱/۱۳" in found.message_fa
 
 
 def test_a_count_that_falls() -> None:
@@ -197,6 +199,36 @@ def test_output_reads_back(comparison: Comparison) -> None:
     assert len(findings) == 2 + len(comparison.findings)
 
 
+def test_page_shows_every_statement_and_nothing_of_it_runs() -> None:
+    hostile = made(421).model_copy(update={"outlet": "<img src=x onerror=alert(1)>", "source": "javascript:alert(1)"})
+    linked = made(412).model_copy(update={"outlet": "سقزنامه", "source": "https://news.example/77"})
+    lone = made(90, stage="renewed")
+    page = compare([linked, hostile, lone], texts=["یک", "دو", "سه"]).to_html()
+    assert page.startswith("<!doctype html>")
+    assert "default-src 'none'" in html.unescape(page)
+    assert [page.count(f'"ltr">{n}</bdi>') for n in ("۴۱۲", "۴۲۱", "۹۰")] == [2, 2, 1]
+    assert 'href="https://news.example/77"' in page
+    assert set(re.findall(r'(?:src|href)="([^"]*)"', page)) == {"https://news.example/77"}
+    assert "<img" not in page
+    assert "<script" not in page
+    assert "۲۰۲۴" not in page
+    assert "۱۴۰۳/۰۱/۱۳" in page
+
+
+def test_style_of_the_page_stays_on_the_page() -> None:
+    """Every rule is under ``.hj``; a notebook has the page in a frame without scripts."""
+    found = compare([made(412), made(421)], texts=["یک", "دو"])
+    style = re.search(r"<style>(.*?)</style>", found.to_html(lang="en"), re.DOTALL)
+    assert style is not None
+    rules = re.sub(r"@media[^{]*\{|@page\{[^}]*\}|@font-face\{[^}]*\}", "", html.unescape(style[1]))
+    selectors = [s.strip() for rule in re.findall(r"([^{}]+)\{", rules) for s in rule.split(",")]
+    assert len(selectors) > 50
+    assert [s for s in selectors if not s.startswith(".hj")] == []
+    shown = found._repr_html_()
+    assert shown.startswith("<iframe sandbox srcdoc=")
+    assert shown.count("<") == 2
+
+
 def test_statements_keep_their_place_in_the_text(comparison: Comparison) -> None:
     for group in comparison.groups:
         for statement in group.statements:
@@ -222,6 +254,10 @@ def test_command_on_folder_and_files(tmp_path: Path) -> None:
     assert table.exit_code == 0
     assert "1 contradictions" in table.stdout
     assert "same_statement" in run(str(tmp_path), "--format", "csv").stdout
+    page = run(str(tmp_path), "--format", "html", "--persian").stdout
+    assert 'lang="fa"' in page
+    assert "۴۲۱" in page
+    assert 'lang="en"' in run(str(tmp_path), "--format", "html").stdout
 
 
 def test_command_names_what_it_cannot_read(tmp_path: Path) -> None:
