@@ -134,6 +134,18 @@ def _parquet_of_pandas(path: Path, reports: list[Report]) -> None:
     to_pandas(reports, rows="reports").to_parquet(path)
 
 
+def _arrow(path: Path, reports: list[Report]) -> None:
+    to_polars(reports, rows="reports").write_ipc(path)
+
+
+def _csv_of_polars(path: Path, reports: list[Report]) -> None:
+    to_polars(reports, rows="reports").write_csv(path)
+
+
+def _csv_of_pandas(path: Path, reports: list[Report]) -> None:
+    to_pandas(reports, rows="reports", persian=True).to_csv(path, index=False)
+
+
 def _json(path: Path, reports: list[Report]) -> None:
     path.write_text("[" + ",".join(report.model_dump_json(indent=1) for report in reports) + "]", encoding="utf-8")
 
@@ -149,6 +161,9 @@ def _json_lines(path: Path, reports: list[Report]) -> None:
         (".parquet", _parquet),
         (".parquet", _parquet_of_polars),
         (".parquet", _parquet_of_pandas),
+        (".arrow", _arrow),
+        (".csv", _csv_of_polars),
+        (".csv", _csv_of_pandas),
         (".json", _json),
         (".jsonl", _json_lines),
     ],
@@ -159,6 +174,22 @@ def test_files_give_reports_back(
     path = tmp_path / f"reports{suffix}"
     write(path, reports)
     assert read_reports(path) == reports
+
+
+def test_a_csv_of_long_reports(tmp_path: Path, example: str) -> None:
+    """Each longer than a megabyte of JSON."""
+    reports = [extract("\n\n".join([example] * 180), source=name) for name in "ab"]
+    assert min(len(report.model_dump_json()) for report in reports) > 2**20
+    _csv_of_polars(tmp_path / "long.csv", reports)
+    assert read_reports(tmp_path / "long.csv") == reports
+
+
+def test_a_report_gives_its_own_tables(reports: list[Report]) -> None:
+    for report in reports:
+        assert report.to_arrow().equals(to_arrow(report))
+        assert report.to_pandas().equals(to_pandas(report))
+        assert report.to_polars(persian=True).equals(to_polars(report, persian=True))
+        assert report.to_arrow().num_rows == len(report.figures)
 
 
 def test_one_report_alone_is_a_file_of_one(reports: list[Report], tmp_path: Path) -> None:

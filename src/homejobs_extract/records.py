@@ -5,9 +5,14 @@ Every span is half-open and counts characters of the original text; money is who
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 SCHEMA_VERSION = "1.0"
 
@@ -245,6 +250,24 @@ class Report(Record):
     def to_records(self) -> list[dict[str, Any]]:
         """One flat row a figure (keys: :data:`RECORD_COLUMNS`), ready for pandas, Arrow or SQL; money in rials."""
         return [_row(self, f) for f in self.figures]
+
+    def to_arrow(self, *, persian: bool = False) -> pa.Table:
+        """The figures as an Arrow table, on request with Persian titles; it needs the extra ``tables``."""
+        from homejobs_extract.tables import to_arrow
+
+        return to_arrow(self, persian=persian)
+
+    def to_pandas(self, *, persian: bool = False) -> pd.DataFrame:
+        """The figures as a pandas frame."""
+        from homejobs_extract.tables import to_pandas
+
+        return to_pandas(self, persian=persian)
+
+    def to_polars(self, *, persian: bool = False) -> pl.DataFrame:
+        """The figures as a polars frame."""
+        from homejobs_extract.tables import to_polars
+
+        return to_polars(self, persian=persian)
 
 
 RECORD_COLUMNS = (

@@ -1,4 +1,4 @@
-"""Reports read back, equal, from a table of reports or from a file: JSON, JSON lines, Parquet, Feather."""
+"""Reports read back, equal, from a table of reports or from a file: JSON, JSON lines, CSV, Parquet, Feather, Arrow."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+SMALLEST_BLOCK, LARGEST_BLOCK = 2**20, 2**31 - 1
 
 
 def from_arrow(table: pa.Table) -> list[Report]:
@@ -45,7 +47,7 @@ def _reports(cells: Iterable[str | bytes]) -> list[Report]:
 
 
 def read_reports(path: Path | str) -> list[Report]:
-    """The reports of a file, by its suffix: .json (one report or a list), .jsonl, .parquet or .feather.
+    """The reports of a file, by its suffix: .json (one report or a list), .jsonl, .csv, .parquet, .feather or .arrow.
 
     Raises ``ValueError`` for another suffix or for what is no report, ``OSError`` for a file that cannot be read.
     """
@@ -80,9 +82,20 @@ def _feather(path: Path) -> list[Report]:
     return from_arrow(feather.read_table(path))
 
 
+def _csv(path: Path) -> list[Report]:
+    """A table of reports as CSV; read as one block, since a row may be longer than pyarrow's blocks are."""
+    need("pyarrow")
+    from pyarrow import csv
+
+    options = csv.ReadOptions(block_size=min(max(path.stat().st_size, SMALLEST_BLOCK), LARGEST_BLOCK))
+    return from_arrow(csv.read_csv(path, options, csv.ParseOptions(newlines_in_values=True)))
+
+
 READERS: dict[str, Callable[[Path], list[Report]]] = {
     ".json": _json,
     ".jsonl": _json_lines,
+    ".csv": _csv,
     ".parquet": _parquet,
     ".feather": _feather,
+    ".arrow": _feather,
 }
