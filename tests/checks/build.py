@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from homejobs_extract.jalali import parse_published, to_text
 from homejobs_extract.records import FIGURE_TYPES, BaseFigure, Period, Place, Report, Reported, Skipped, Span
 
 
@@ -27,9 +28,15 @@ def figure(text: str, words: str, kind: str, value: int, **fields: Any) -> BaseF
         "reported": Reported(text=words, number=words.split(maxsplit=1)[0]),
         "rule": "by_hand",
         "place": Place(level="province", name=place) if place else None,
-        "period": Period(text=words, start=period[0], end=period[1]) if period else None,
+        "period": days(words, *period) if period else None,
     }
     return FIGURE_TYPES[kind](**{**made, **fields})
+
+
+def days(words: str, start: str | None, end: str | None) -> Period:
+    """A period of two ISO dates, in both calendars."""
+    jalali = [parsed and to_text(parsed) for parsed in (parse_published(start), parse_published(end))]
+    return Period(text=words, start=start, end=end, start_jalali=jalali[0], end_jalali=jalali[1])
 
 
 def report(

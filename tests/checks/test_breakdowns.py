@@ -111,3 +111,15 @@ def test_remainder_of_a_whole_article_is_told_once() -> None:
     found = extract(text, published="1403-01-20")
     assert [(c.type, c.status, c.difference) for c in found.findings] == [("sum", "disagrees", 50)]
     assert with_checks(found, text) == found
+
+
+@pytest.mark.parametrize(("inner", "status"), [(52, "agrees"), (54, "disagrees")])
+def test_what_stands_inside_a_list_and_fills_its_gap_belongs_to_it(inner: int, status: str) -> None:
+    text = f"از ۴۶۰ نفر ۶۶ نفر قالیباف‌اند، {inner} نفر از این افراد خیاط، ۲۴۲ نفر آشپز و ۱۰۰ نفر سفالگر."
+    whole = figure(text, "۴۶۰ نفر", "person", 460, id="f1")
+    parts = [figure(text, f"{n} نفر", "person", v, part_of="f1") for n, v in (("۶۶", 66), ("۲۴۲", 242), ("۱۰۰", 100))]
+    nested = figure(text, f"{inner} نفر", "person", inner, part_of=parts[0].id)
+    made = report(text, [whole, *parts, nested]).model_copy(update={"checks": (sum_check(whole, parts),)})
+    (check,) = (c for c in with_checks(made, text).checks if c.type == "sum")
+    assert (check.status, len(check.parts)) == (status, 4 if status == "agrees" else 3)
+    assert with_checks(with_checks(made, text), text) == with_checks(made, text)

@@ -174,6 +174,26 @@ def test_growth_on_last_year(grown: int, status: str) -> None:
     assert only(run(percent.percents, text, figures, skipped={"۷۰": "percent"})).status == status
 
 
+YEARS = {1401: ("2022-03-21", "2023-03-20"), 1402: ("2023-03-21", "2024-03-19")}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("در سال ۱۴۰۱ شمار ۵۰۰ مجوز صادر شد. در سال ۱۴۰۲ با رشد ۷۰ درصدی ۹۰۰ مجوز صادر شد.", ["disagrees"]),
+        ("در سال ۱۴۰۲ شمار ۹۰۰ مجوز صادر شد. این رقم نسبت به ۵۰۰ مجوز سال ۱۴۰۱ رشد ۷۰ درصدی دارد.", ["disagrees"]),
+        ("در سال ۱۴۰۱ شمار ۵۰۰ مجوز با رشد ۷۰ درصدی صادر شد. در سال ۱۴۰۲ شمار ۹۰۰ مجوز صادر شد.", []),
+        ("در سال ۱۴۰۱ شمار ۵۰۰ مجوز صادر شد. در سال ۱۴۰۲ رشد ۷۰ درصدی نسبت به سال ۱۳۹۹ داشتیم و ۹۰۰ مجوز صادر شد.", []),
+    ],
+)
+def test_growth_accuses_only_what_its_sentence_names(text: str, status: list[str]) -> None:
+    figures = [
+        figure(text, "۵۰۰ مجوز", "permit", 500, period=YEARS[1401]),
+        figure(text, "۹۰۰ مجوز", "permit", 900, period=YEARS[1402]),
+    ]
+    assert [c.status for c in run(percent.percents, text, figures, skipped={"۷۰": "percent"})] == status
+
+
 @pytest.mark.parametrize(("new", "status"), [(160, "agrees"), (290, "disagrees"), (100, "disagrees")])
 def test_twice_as_much(new: int, status: str) -> None:
     text = f"سال گذشته ۸۰ میلیارد تومان بود و امسال {new} میلیارد تومان ابلاغ شد، یعنی دو برابر."
@@ -203,6 +223,19 @@ def test_each_times_count() -> None:
     assert only(each(3260, 30, 163)).status == "disagrees"
     assert only(each(1947, 29, 67, "به طور متوسط به هر نفر")).status == "agrees"
     assert each(3260, 30, 163, "سقف هر نفر") == []
+
+
+def test_an_average_is_no_total() -> None:
+    text = "۱۲ هزار نفر ثبت‌نام کردند که به هر نفر ۱۷ میلیون تومان رسید و میانگین وام ۵۰۰ نفر ۷۶ میلیون تومان بود."
+    figures = [
+        figure(text, "۱۷ میلیون تومان", "loan", 17 * 10**7, basis="per_unit"),
+        figure(text, "۱۲ هزار نفر", "person", 12_000),
+        figure(text, "۷۶ میلیون تومان", "loan", 76 * 10**7),
+    ]
+    assert run(per_unit.products, text, figures) == []
+    total = text.replace("میانگین وام ۵۰۰ نفر", "مجموع وام آنان")
+    moved = [figure(total, f.spans[0].text, str(f.kind), f.value, basis=f.basis) for f in figures]  # type: ignore[attr-defined]
+    assert only(run(per_unit.products, total, moved)).status == "disagrees"
 
 
 def test_an_average_is_rounded() -> None:

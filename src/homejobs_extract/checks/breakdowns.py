@@ -124,6 +124,34 @@ def _lead(facts: Facts, figure: BaseFigure) -> str:
     return JOINT.split(facts.text[since : span.start])[-1]
 
 
+def completed(facts: Facts, check: Check) -> Check:
+    """The sum with what stands inside its list and fills its gap to the last unit, else as it is.
+
+    «۶۶ مورد …، ۵۲ نفر از آنان …، ۲۴۲ نفر … و ۱۰۰ مورد» of 460: 408 without the 52, whose words tie it to the 66.
+    """
+    whole = facts.by_id.get(check.total or "")
+    parts = [facts.by_id[p] for p in check.parts if p in facts.by_id]
+    if check.status != "disagrees" or whole is None or not parts:
+        return check
+    inside = _inside(facts, whole, parts)
+    gap = whole.value - sum(p.value for p in parts)
+    filling = [f for f in inside if f.value == gap][:1] or inside
+    if not filling or sum(f.value for f in filling) != gap:
+        return check
+    return sum_check(whole, sorted([*parts, *filling], key=lambda f: f.spans[0].start))
+
+
+def _inside(facts: Facts, whole: BaseFigure, parts: Sequence[BaseFigure]) -> list[BaseFigure]:
+    """The totals of the parts' kind between the first part and the last that no sum holds."""
+    starts = [p.spans[0].start for p in parts]
+    known = {whole.id, *(p.id for p in parts)}
+    return [
+        f for f in totals(facts.figures)
+        if min(starts) < f.spans[0].start < max(starts) and kind_of(f) == kind_of(whole) and f.id not in known
+        and f.id not in facts.summed and f.modality == parts[0].modality
+    ]  # fmt: skip
+
+
 def is_selection(check: Check, by_id: Mapping[str, BaseFigure]) -> bool:
     """Whether a sum that falls short may lack a county or agency: the gap is larger than the least of those named.
 

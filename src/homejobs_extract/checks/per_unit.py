@@ -47,7 +47,7 @@ def _is_ceiling(facts: Facts, each: BaseFigure) -> bool:
 def _triples(facts: Facts, each: BaseFigure) -> Iterator[Triple]:
     """Counts and totals of the sentence, else of the sentence next to it, that lie beside each other."""
     near = [f for f in facts.near(each, SENTENCES) if same_place(f, each)]
-    for total in (f for f in near if _is_total(f, each)):
+    for total in (f for f in near if _is_total(f, each) and not _is_average(facts, f)):
         for count in (f for f in near if kind_of(f) in COUNTED.get(kind_of(each), ()) and f is not total):
             beside = facts.apart(total, count) <= SENTENCES and total.modality == count.modality
             if beside and total.value >= each.value:
@@ -58,6 +58,14 @@ def _is_total(figure: BaseFigure, each: BaseFigure) -> bool:
     if kind_of(each) == "loan":
         return kind_of(figure) == "loan"
     return kind_of(figure) in ("job", "person")
+
+
+def _is_average(facts: Facts, figure: BaseFigure) -> bool:
+    """«میانگین درآمد این ۵۰۰ نفر ۷۶ میلیون تومان»: an average is no total, whatever it is counted as."""
+    span = figure.spans[0]
+    beside = facts.around(span.start)
+    earlier = [s.end for f, s in beside if s.end <= span.start and kind_of(f) == kind_of(figure)]
+    return bool(AVERAGE.search(facts.text[max([facts.starts[facts.sentence(span.start)], *earlier]) : span.start]))
 
 
 def _verdict(facts: Facts, triple: Triple) -> Status:

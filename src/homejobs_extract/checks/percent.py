@@ -28,6 +28,8 @@ OF_QUOTA = re.compile(r"^\s*(?:درصد|٪|%)ی?\s*(?:از\s+)?(?:این\s+|کل
 OF_TARGET = re.compile(r"^\s*(?:درصد|٪|%)ی?\s*(?:از\s+)?(?:این\s+)?(?:تعهد|هدف|برنامه)")
 OF_IT = re.compile(r"^\s*(?:درصد|٪|%)\s*(?:از\s+)?(?:آن|این)\b")
 LAST_YEAR = re.compile(r"سال گذشته|پارسال|مدت مشابه|سال قبل|سال پیش|دوره مشابه")
+COMPARED = re.compile(r"نسبت به|در مقایسه با|در قیاس با|در برابر|از\s*$")
+NAMED_YEAR = re.compile(r"(?:نسبت به|در مقایسه با)\s+(?:مدت مشابه\s+)?(?:در\s+)?سال\s+(\d{4}|\d{2})(?!\d)")
 REACH = 60
 NEAREST = 16
 
@@ -47,7 +49,7 @@ def percents(facts: Facts) -> list[Check]:
 def _pairs(facts: Facts, share: Share) -> Iterator[Pair]:
     """Whole and part, or old and new, that the share may relate."""
     before, after = facts.before(share.span, 20), facts.after(share.span, 45)
-    if not share.is_percent or GROWTH.search(_beside(facts, share)) or FALL.search(_beside(facts, share)):
+    if _is_growth(facts, share):
         yield from _grown(facts, share)
     elif OF_QUOTA.match(after):
         yield from _staged(facts, share, ("allocated", "approved"))
@@ -99,12 +101,20 @@ def _comparable(one: BaseFigure, other: BaseFigure) -> bool:
 def _grown(facts: Facts, share: Share) -> Iterator[Pair]:
     """«رشد ۷۰ درصدی», «دو برابر»: this year's figure and last year's, of one kind and stage."""
     reach = 4 if facts.zone(share.span.start) == "title" else 1
-    near = _near(facts, share, reach)
+    near, year = _near(facts, share, reach), _base_year(facts, share)
     for old in near:
+        if year is not None and facts.year(old) not in (year, None):
+            continue
         for new in near:
             done = old.modality == new.modality == "actual"
             if done and _comparable(old, new) and _stages_fit(facts, share, old, new) and _is_before(facts, old, new):
                 yield old, new
+
+
+def _base_year(facts: Facts, share: Share) -> int | None:
+    """The year that a growth is measured from, if its words name it: «نسبت به سال ۱۴۰۱»."""
+    named = NAMED_YEAR.search(facts.before(share.span, 60) + "|" + facts.after(share.span, 60))
+    return None if named is None else int(named[1]) + (1300 if len(named[1]) == 2 else 0)
 
 
 def _stages_fit(facts: Facts, share: Share, old: BaseFigure, new: BaseFigure) -> bool:
@@ -175,8 +185,23 @@ def _check(facts: Facts, share: Share, pairs: list[Pair]) -> Check | None:
 
 def _is_sure(facts: Facts, share: Share, base: BaseFigure, part: BaseFigure, sign: int) -> bool:
     """A headline's share accuses only two figures of one sentence; no share does where another whole would fit."""
-    told = facts.zone(share.span.start) != "title" or facts.apart(base, part) == 0
+    in_title = facts.zone(share.span.start) == "title"
+    if in_title:
+        told = facts.apart(base, part) == 0
+    else:
+        told = not _is_growth(facts, share) or _is_its_own(facts, share, base, part)
     return told and not _fits_elsewhere(facts, share, part, sign)
+
+
+def _is_growth(facts: Facts, share: Share) -> bool:
+    words = _beside(facts, share)
+    return not share.is_percent or bool(GROWTH.search(words) or FALL.search(words))
+
+
+def _is_its_own(facts: Facts, share: Share, base: BaseFigure, part: BaseFigure) -> bool:
+    """Whether a growth's own sentence has what grew, or names the base («نسبت به ۵۰۰ مجوز پارسال»), or has neither."""
+    here = [f for f, _ in facts.around(share.span.start) if kind_of(f) == kind_of(part)]
+    return not here or part in here or (base in here and bool(COMPARED.search(facts.before(base.spans[0], 60))))
 
 
 def _fits_elsewhere(facts: Facts, share: Share, part: BaseFigure, sign: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from homejobs_extract.checks import per_unit, percent, period, ratio, repeat, subset, unit
-from homejobs_extract.checks.breakdowns import breakdowns, is_selection
+from homejobs_extract.checks.breakdowns import breakdowns, completed, is_selection
 from homejobs_extract.checks.facts import Facts
 from homejobs_extract.checks.sums import unfinished
 from homejobs_extract.records import Check, Report
@@ -24,9 +24,10 @@ def run_checks(report: Report, text: str) -> tuple[Check, ...]:
     >>> [(c.type, c.status, c.severity) for c in run_checks(unchecked, article) if c.status == "disagrees"]
     [('subset', 'disagrees', 'error')]
     """
-    if not report.figures:
-        return ()
-    facts = Facts(report, text)
+    return _further(Facts(report, text)) if report.figures else ()
+
+
+def _further(facts: Facts) -> tuple[Check, ...]:
     sums = breakdowns(facts)
     facts.hold(sums)
     found = [check for rule in RULES for check in rule(facts)]
@@ -51,5 +52,8 @@ def with_checks(report: Report, text: str) -> Report:
     by_id = {f.id: f for f in report.figures}
     made = (c for c in report.checks if c.type == "sum" and c.status != "unknown")
     sums = tuple(c for c in made if not is_selection(c, by_id))
-    bare = report.model_copy(update={"checks": sums})
-    return bare.model_copy(update={"checks": (*sums, *run_checks(bare, text))})
+    facts = Facts(report.model_copy(update={"checks": sums}), text)
+    if any(c.status == "disagrees" for c in sums):
+        sums = tuple(completed(facts, c) for c in sums)
+        facts = Facts(report.model_copy(update={"checks": sums}), text)
+    return report.model_copy(update={"checks": (*sums, *_further(facts))})
