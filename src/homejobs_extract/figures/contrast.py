@@ -6,9 +6,11 @@ from itertools import groupby, pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.topic import names_home
+from homejobs_extract.figures.topic import ASIDE, names_home
 
+DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل")), 1000
 DUTIES = frozenset(("تعهد", "سهمیه"))
+DUTY = "تعهد"
 NEAR_LOAN = 5
 NOUN_PHRASE = 4
 LIST_OF_PURPOSES = 3
@@ -21,7 +23,7 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.dropped:
             continue
-        if any(rule(doc, draft) for rule in (_is_contrasted, _is_general_duty, _is_other_permit, _is_other_item)):
+        if any(rule(doc, draft) for rule in OTHER_SUBJECTS):
             draft.dropped = "off_topic"
         elif _is_price(doc, draft):
             draft.dropped = "price"
@@ -43,8 +45,29 @@ def _is_other_item(doc: Document, draft: Draft) -> bool:
     """«۱۳۷ طرح اشتغال پایدار روستایی»: the item's own words name another scheme, and no head names ours."""
     clause = doc.clauses[draft.clause]
     own = doc.between("topic", draft.first, draft.right)
-    named = next((m.value for m in own if m.value in ("home", "other")), None)
+    named = next((m.value for m in own if m.value in ("home", "other") and m.entry.role != ASIDE), None)
     return named == "other" and not any(m.value == "home" for m in doc.between("topic", clause.first, draft.first))
+
+
+def _is_other_clause(doc: Document, draft: Draft) -> bool:
+    """«… تسهیلات خوداشتغالی گرفته‌اند؛ همچنین ۷۰ میلیارد برای مشاغل خانگی»: a clause of another scheme before ours."""
+    sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
+    named = [m for m in doc.between("topic", sentence.first, sentence.last) if m.value in ("home", "other")]
+    so_far = [m for m in named if m.first < clause.last]
+    here = [m for m in so_far if m.first >= clause.first and m.entry.role != ASIDE]
+    return bool(here) and all(m.value == "other" for m in so_far) and len(so_far) < len(named)
+
+
+def _is_besides(doc: Document, draft: Draft) -> bool:
+    """«علاوه بر ۲۱ میلیارد، ۶۵۰ میلیون تومان نیز به مشاغل خانگی»."""
+    return doc.keys(draft.first - 2, draft.first) == ["علاوه", "بر"] and not names_home(doc, draft)
+
+
+def _is_list_of_trades(doc: Document, draft: Draft) -> bool:
+    """«در مجموع ۶۰۹ شغل خانگی تعریف شده است»: trades that a permit may be had for, not jobs."""
+    clause = doc.clauses[draft.clause]
+    defined = DEFINED & set(doc.keys(draft.last, clause.last))
+    return draft.kind == "job" and draft.value < MOST_TRADES and bool(defined)
 
 
 def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
@@ -81,7 +104,7 @@ def _is_general_duty(doc: Document, draft: Draft) -> bool:
     sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
     speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]
     first = speeches[-1] if speeches else sentence.first
-    duty = DUTIES & set(doc.keys(first, draft.first))
+    duty = DUTIES & set(doc.keys(first, draft.first)) or DUTY in doc.keys(draft.last, clause.last)
     return bool(duty) and not any(m.value == "home" for m in doc.between("topic", first, max(clause.last, draft.right)))
 
 
@@ -100,6 +123,12 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
         if clause.opener in ("اما", "ولی"):
             return any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))
     return False
+
+
+OTHER_SUBJECTS = (
+    _is_contrasted, _is_general_duty, _is_other_permit, _is_other_item, _is_other_clause, _is_besides,
+    _is_list_of_trades,
+)  # fmt: skip
 
 
 def _is_price(doc: Document, draft: Draft) -> bool:

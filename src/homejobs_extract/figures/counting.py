@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.uncounted import UNCOUNTED, Counter, Result
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.numbers import LIMIT, NumberMention
 from homejobs_extract.mentions.periods import PeriodMention
@@ -51,19 +50,12 @@ BARE_BEFORE = frozenset(
         "تومان",
     ]
 )
-ATTENDING = frozenset(("تجلیل", "تقدیر", "حضور", "دیدار", "قدردانی"))
 COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
-POINTERS = frozenset(("این", "آن", "هر"))
-RATIO_REACH, FEW = 8, 2
 BIG_SCALE = 10**6
 HEMMAT = 10**13
 PERSONAL = frozenset(
     ["از", "در", "که", "به", "با", "و", "را", "هم", "نیز", "برای", "زن", "مرد", "آن", "آنها", "آنان", "جوان", "بانوی"]
 )
-COLON = ":"
-DATE_MARKS = frozenset("/-–.")
-
-Result = Draft | Skip | None
 
 
 def _whole(number: NumberMention, factor: int) -> tuple[int, int | None, int] | None:
@@ -86,121 +78,6 @@ def make(number: NumberMention, kind: str, last: int, rule: str, factor: int = 1
     return Draft(number, kind, whole[0], whole[1], number.first, last, rule, resolution=whole[2])
 
 
-class Counter:
-    """What the counting rules look at."""
-
-    def __init__(self, doc: Document, periods: list[PeriodMention]) -> None:
-        self.doc = doc
-        self.nouns = {m.first: m for m in doc.mentions.get("noun", [])}
-        self.units = {m.first: m for m in doc.mentions.get("unit", [])}
-        self.numbered = {m.last: m for m in doc.mentions.get("numbered", [])}
-        self.taken: dict[int, str] = {}
-        for period in periods:
-            reason = "date" if period.rule == "day" else "year"
-            self.taken.update(dict.fromkeys(range(period.first, period.last), reason))
-        for name in ("agency", "place"):
-            for mention in doc.mentions.get(name, []):
-                self.taken.update(dict.fromkeys(range(mention.first, mention.last), "name"))
-
-    def key(self, i: int) -> str:
-        """The key of token ``i``, empty outside the text."""
-        return self.doc.tokens[i].key if 0 <= i < len(self.doc.tokens) else ""
-
-
-def in_period(c: Counter, n: NumberMention) -> Result:
-    """A year, a date, or a number word inside a name: «سال 1400», «چهار محال»."""
-    reason = c.taken.get(n.first)
-    return Skip(n.first, n.last, reason) if reason else None
-
-
-def unreadable(c: Counter, n: NumberMention) -> Result:
-    """Digits that form no number: «1402/04/18», «98.76.12»."""
-    if n.rule != "unreadable":
-        return None
-    digits = c.key(n.first)
-    if len(digits) > len("1402/04/18") * 2:
-        return Skip(n.first, n.last, "out_of_range")
-    return Skip(n.first, n.last, "date" if "/" in digits or "." in digits else "unreadable")
-
-
-def ordinal(c: Counter, n: NumberMention) -> Result:
-    """«بیست و پنجم», «دو سوم»."""
-    return Skip(n.first, n.last, n.rule) if n.rule in ("ordinal", "share") else None
-
-
-def phone(c: Counter, n: NumberMention) -> Result:
-    """«۰۲۱-۸۸۹۴۲۷۱۰»: a leading zero, or two long runs of digits with a hyphen."""
-    digits = c.key(n.first)
-    if c.doc.tokens[n.first].kind != NUMBER:
-        return None
-    if digits.startswith("۰") and len(digits) > 1 and digits[1].isdigit():
-        return Skip(n.first, n.last, "phone")
-    near = (n.first - 2, n.first + 2)
-    for at in near:
-        dash = (at + n.first) // 2
-        if c.key(dash) in ("-", "–", "/") and c.key(at).startswith("۰") and len(c.key(at)) > 2:
-            return Skip(n.first, n.last, "phone")
-    return None
-
-
-def clock(c: Counter, n: NumberMention) -> Result:
-    """«۱۱:۰۲»."""
-
-    def touches(colon: int, digits: int) -> bool:
-        tokens = c.doc.tokens
-        return (
-            c.key(colon) == COLON
-            and 0 <= digits < len(tokens)
-            and tokens[digits].kind == NUMBER
-            and max(tokens[colon].start, tokens[digits].start) == min(tokens[colon].end, tokens[digits].end)
-        )
-
-    if touches(n.last, n.last + 1) or touches(n.first - 1, n.first - 2):
-        return Skip(n.first, n.last, "time")
-    return None
-
-
-def numbered(c: Counter, n: NumberMention) -> Result:
-    """A number that only names something: «کد خبر ۸۸۲۱۳», «تبصره ۱۶», «پلاک ۴۰»."""
-    for at in (n.first, n.first - 1 if c.key(n.first - 1) in (COLON, "(", "/") else -1):
-        mention = c.numbered.get(at)
-        if mention and n.upper is None and not (n.last in c.units or _is_head(c.nouns.get(n.last))):
-            return Skip(n.first, n.last, mention.value)
-    return None
-
-
-def _is_head(noun: Mention | None) -> bool:
-    return noun is not None and noun.value != "none"
-
-
-def ratio(c: Counter, n: NumberMention) -> Result:
-    """«از هر ۱۰ متقاضی ۷ نفر»: neither number is a count."""
-    keys = c.doc.keys(n.first - 2, n.first)
-    if keys == ["از", "هر"]:
-        return Skip(n.first, n.last, "ratio")
-    if "درصد" in c.doc.keys(n.first - 3, n.first) and c.doc.keys(n.first - 1, n.first) != ["از"] and n.scale > 1:
-        return Skip(n.first, n.last, "base_of_percent") if c.doc.keys(n.first - 2, n.first)[:1] == ["درصد"] else None
-    before = c.doc.keys(n.first - RATIO_REACH, n.first)
-    pairs = list(pairwise(before))
-    if (
-        ("از", "هر") in pairs
-        and "." not in before
-        and not any(k in ("و", "\n") for k in before[pairs.index(("از", "هر")) :])
-    ):
-        return Skip(n.first, n.last, "ratio")
-    return None
-
-
-def few(c: Counter, n: NumberMention) -> Result:
-    """«دو نفر از اعضای خانواده»: one or two in words is a manner of speaking."""
-    noun = c.nouns.get(n.last)
-    things = noun is not None and noun.value in ("permit", "plan") and c.key(n.first - 1) not in POINTERS
-    words = c.doc.tokens[n.first].kind == WORD and n.last not in c.units and not things
-    return (
-        Skip(n.first, n.last, "indefinite") if words and n.value <= FEW and n.scale == 1 and n.upper is None else None
-    )
-
-
 def money(c: Counter, n: NumberMention) -> Result:
     """«۶ میلیارد و ۲۰۰ میلیون تومان» is 62,000,000,000 rials."""
     unit = c.units.get(n.last)
@@ -210,16 +87,6 @@ def money(c: Counter, n: NumberMention) -> Result:
     if isinstance(draft, Draft):
         draft.unit = (unit.first, unit.last)
     return draft
-
-
-def percent(c: Counter, n: NumberMention) -> Result:
-    """«۴٪»."""
-    return Skip(n.first, n.last, "percent") if c.key(n.last) in ("٪", "%") else None
-
-
-def attendees(c: Counter, n: NumberMention) -> Result:
-    """«آیین تجلیل از ۱۴ بانوی کارآفرین»: those who attend or are honoured."""
-    return Skip(n.first, n.last, "attendees") if ATTENDING & set(c.doc.keys(n.first - 3, n.first)) else None
 
 
 def colloquial(c: Counter, n: NumberMention) -> Result:
@@ -287,10 +154,7 @@ def bare(c: Counter, n: NumberMention) -> Result:
     return Skip(n.first, n.last, "other_noun")
 
 
-RULES: tuple[Callable[[Counter, NumberMention], Result], ...] = (
-    in_period, unreadable, ordinal, phone, clock, numbered, percent, ratio, attendees, few, money, colloquial, counted,
-    craft, bare,
-)  # fmt: skip
+RULES = (*UNCOUNTED, money, colloquial, counted, craft, bare)
 
 
 def join_hemmats(doc: Document, drafts: list[Draft]) -> list[Draft]:

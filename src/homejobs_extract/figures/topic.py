@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from homejobs_extract.clauses import Sentence
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.tokens import WORD
 
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "باید"))
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
+SCHEME = ("مجوز", "پروانه", "وام", "تسهیلات", "سهمیه", "پشتیبان", "متقاض", "پرونده", "بانک", "طرح", "بافند")
 BARE = "خانگی"
+FURNITURE, TITLE_WORDS = 12, 4
 ASIDE = "aside"
-TOLD = frozenset(("تسهیلات", "وام", "وامها", "طرحها", "میزان", "مبلغ", "اعتبار", "اعتبارات", "رقم"))
+TOLD = frozenset(
+    (
+        "تسهیلات",
+        "وام",
+        "وامها",
+        "طرحها",
+        "میزان",
+        "مبلغ",
+        "اعتبار",
+        "اعتبارات",
+        "رقم",
+        "طرح",
+        "مشاغل",
+        "تعداد",
+        "متقاضیان",
+        "افراد",
+        "نوع",
+    )
+)
 
 
 def is_relevant(doc: Document) -> bool:
@@ -25,15 +47,19 @@ def topical_sentences(doc: Document) -> list[bool]:
     state, found = focus, []
     paragraph = -1
     for sentence in doc.sentences:
-        values = {m.value for m in doc.between("topic", sentence.first, sentence.last)}
+        topics = list(doc.between("topic", sentence.first, sentence.last))
+        values = {m.value for m in topics}
+        passing = False
         if "home" in values:
             state = True
         elif "other" in values and not (focus and _points_back(doc, sentence.first, sentence.last)):
-            state = False
-        elif sentence.paragraph != paragraph and focus and not _goes_on(doc, sentence.first, sentence.last):
-            state = True
+            passing = state and all(m.entry.role == ASIDE for m in topics if m.value == "other")
+            state = passing
+        elif sentence.paragraph != paragraph and not _goes_on(doc, sentence.first, sentence.last):
+            passing = state and not focus and not _speaks_of_scheme(doc, sentence.first, sentence.last)
+            state = state or focus
         paragraph = sentence.paragraph
-        found.append(state)
+        found.append(state and not passing)
     return found
 
 
@@ -43,18 +69,29 @@ def _goes_on(doc: Document, first: int, last: int) -> bool:
     return any(one == "این" and other in TOLD for one, other in pairwise(keys))
 
 
+def _speaks_of_scheme(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence speaks of permits, loans or their applicants, and not of work at large."""
+    return any(t.key.startswith(SCHEME) for t in doc.tokens[first:last])
+
+
 def _points_back(doc: Document, first: int, last: int) -> bool:
     return any(m.value == "of" and m.entry.role == "before" for m in doc.between("part", first, last))
 
 
 def _has_focus(doc: Document) -> bool:
     """Whether the headline or lead names home businesses and no wider subject before them."""
-    for sentence in doc.sentences[:3]:
+    for sentence in [s for s in doc.sentences[:FURNITURE] if _tells(doc, s)][:2]:
         topics = doc.between("topic", sentence.first, sentence.last)
         values = [m.value for m in topics if m.value in ("home", "other") and m.entry.role != ASIDE]
         if values:
             return values[0] == "home"
     return False
+
+
+def _tells(doc: Document, sentence: Sentence) -> bool:
+    """Whether a sentence is no furniture of the page («کد خبر: ۱۲»): a few words, or home businesses by name."""
+    words = sum(t.kind == WORD for t in doc.tokens[sentence.first : sentence.last])
+    return words >= TITLE_WORDS or any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
 
 
 def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:

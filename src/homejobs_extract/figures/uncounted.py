@@ -1,0 +1,169 @@
+"""Numbers that count nothing: dates, phones, percentages, ratios, what only names or measures something.
+
+«سال 1400», «کد خبر ۸۸۲۱۳», «62 درصد», «از هر ۱۰ متقاضی ۷ نفر», «تعداد بازدید: ۱۴۰۲ نفر».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.gazetteer import Mention
+from homejobs_extract.mentions.numbers import NumberMention
+from homejobs_extract.mentions.periods import PeriodMention
+from homejobs_extract.tokens import NUMBER, WORD
+
+ATTENDING = frozenset(("تجلیل", "تقدیر", "حضور", "دیدار", "قدردانی"))
+POINTERS = frozenset(("این", "آن", "هر"))
+RATIO_REACH, FEW = 8, 2
+COLON, VISITS = ":", "بازدید"
+JOB_WORDS = frozenset(("اشتغال", "اشتغالزایی", "سهمیه", "تعهد", "جذب"))
+DATE_MARKS = frozenset("/-–.")
+
+Result = Draft | Skip | None
+
+
+class Counter:
+    """What the counting rules look at."""
+
+    def __init__(self, doc: Document, periods: list[PeriodMention]) -> None:
+        self.doc = doc
+        self.nouns = {m.first: m for m in doc.mentions.get("noun", [])}
+        self.units = {m.first: m for m in doc.mentions.get("unit", [])}
+        self.numbered = {m.last: m for m in doc.mentions.get("numbered", [])}
+        self.taken: dict[int, str] = {}
+        for period in periods:
+            reason = "date" if period.rule == "day" else "year"
+            self.taken.update(dict.fromkeys(range(period.first, period.last), reason))
+        for name in ("agency", "place"):
+            for mention in doc.mentions.get(name, []):
+                self.taken.update(dict.fromkeys(range(mention.first, mention.last), "name"))
+
+    def key(self, i: int) -> str:
+        """The key of token ``i``, empty outside the text."""
+        return self.doc.tokens[i].key if 0 <= i < len(self.doc.tokens) else ""
+
+
+def in_period(c: Counter, n: NumberMention) -> Result:
+    """A year, a date, or a number word inside a name: «سال 1400», «چهار محال»."""
+    reason = c.taken.get(n.first)
+    return Skip(n.first, n.last, reason) if reason else None
+
+
+def unreadable(c: Counter, n: NumberMention) -> Result:
+    """Digits that form no number: «1402/04/18», «98.76.12»."""
+    if n.rule != "unreadable":
+        return None
+    digits = c.key(n.first)
+    if len(digits) > len("1402/04/18") * 2:
+        return Skip(n.first, n.last, "out_of_range")
+    return Skip(n.first, n.last, "date" if "/" in digits or "." in digits else "unreadable")
+
+
+def ordinal(c: Counter, n: NumberMention) -> Result:
+    """«بیست و پنجم», «دو سوم»."""
+    return Skip(n.first, n.last, n.rule) if n.rule in ("ordinal", "share") else None
+
+
+def phone(c: Counter, n: NumberMention) -> Result:
+    """«۰۲۱-۸۸۹۴۲۷۱۰»: a leading zero, or two long runs of digits with a hyphen."""
+    digits = c.key(n.first)
+    if c.doc.tokens[n.first].kind != NUMBER:
+        return None
+    if digits.startswith("۰") and len(digits) > 1 and digits[1].isdigit():
+        return Skip(n.first, n.last, "phone")
+    near = (n.first - 2, n.first + 2)
+    for at in near:
+        dash = (at + n.first) // 2
+        if c.key(dash) in ("-", "–", "/") and c.key(at).startswith("۰") and len(c.key(at)) > 2:
+            return Skip(n.first, n.last, "phone")
+    return None
+
+
+def clock(c: Counter, n: NumberMention) -> Result:
+    """«۱۱:۰۲»."""
+
+    def touches(colon: int, digits: int) -> bool:
+        tokens = c.doc.tokens
+        return (
+            c.key(colon) == COLON
+            and 0 <= digits < len(tokens)
+            and tokens[digits].kind == NUMBER
+            and max(tokens[colon].start, tokens[digits].start) == min(tokens[colon].end, tokens[digits].end)
+        )
+
+    if touches(n.last, n.last + 1) or touches(n.first - 1, n.first - 2):
+        return Skip(n.first, n.last, "time")
+    return None
+
+
+def numbered(c: Counter, n: NumberMention) -> Result:
+    """A number that only names something: «کد خبر ۸۸۲۱۳», «تبصره ۱۶», «پلاک ۴۰»."""
+    for at in (n.first, n.first - 1 if c.key(n.first - 1) in (COLON, "(", "/") else -1):
+        mention = c.numbered.get(at)
+        if mention and n.upper is None and not (n.last in c.units or _is_head(c.nouns.get(n.last))):
+            return Skip(n.first, n.last, mention.value)
+    return None
+
+
+def _is_head(noun: Mention | None) -> bool:
+    return noun is not None and noun.value != "none"
+
+
+def ratio(c: Counter, n: NumberMention) -> Result:
+    """«از هر ۱۰ متقاضی ۷ نفر»: neither number is a count."""
+    keys = c.doc.keys(n.first - 2, n.first)
+    if keys == ["از", "هر"]:
+        return Skip(n.first, n.last, "ratio")
+    if "درصد" in c.doc.keys(n.first - 3, n.first) and c.doc.keys(n.first - 1, n.first) != ["از"] and n.scale > 1:
+        return Skip(n.first, n.last, "base_of_percent") if c.doc.keys(n.first - 2, n.first)[:1] == ["درصد"] else None
+    before = c.doc.keys(n.first - RATIO_REACH, n.first)
+    pairs = list(pairwise(before))
+    if (
+        ("از", "هر") in pairs
+        and "." not in before
+        and not any(k in ("و", "\n") for k in before[pairs.index(("از", "هر")) :])
+    ):
+        return Skip(n.first, n.last, "ratio")
+    return None
+
+
+def few(c: Counter, n: NumberMention) -> Result:
+    """«دو نفر از اعضای خانواده»: one or two in words is a manner of speaking."""
+    noun = c.nouns.get(n.last)
+    things = noun is not None and noun.value in ("permit", "plan") and c.key(n.first - 1) not in POINTERS
+    words = c.doc.tokens[n.first].kind == WORD and n.last not in c.units and not things
+    return (
+        Skip(n.first, n.last, "indefinite") if words and n.value <= FEW and n.scale == 1 and n.upper is None else None
+    )
+
+
+def percent(c: Counter, n: NumberMention) -> Result:
+    """«۴٪»."""
+    return Skip(n.first, n.last, "percent") if c.key(n.last) in ("٪", "%") else None
+
+
+def page_counter(c: Counter, n: NumberMention) -> Result:
+    """«تعداد بازدید: ۱۴۰۲ نفر», «۰ نفر»: counters of the page."""
+    zero = n.value == 0 and n.upper is None
+    return Skip(n.first, n.last, "counter") if zero or VISITS in c.doc.keys(n.first - 3, n.first) else None
+
+
+def of_size(c: Counter, n: NumberMention) -> Result:
+    """«شهرستان ۲۸۵ هزار نفری سبزوار»: how large something is, unless jobs are so many."""
+    sized = (
+        c.key(n.last) == "نفری" and c.key(n.last + 1) != "که" and not set(c.doc.keys(n.first - 4, n.first)) & JOB_WORDS
+    )
+    return Skip(n.first, n.last, "size") if sized else None
+
+
+def attendees(c: Counter, n: NumberMention) -> Result:
+    """«آیین تجلیل از ۱۴ بانوی کارآفرین»: those who attend or are honoured."""
+    return Skip(n.first, n.last, "attendees") if ATTENDING & set(c.doc.keys(n.first - 3, n.first)) else None
+
+
+UNCOUNTED: tuple[Callable[[Counter, NumberMention], Result], ...] = (
+    in_period, unreadable, ordinal, phone, clock, numbered, percent, ratio, page_counter, of_size, attendees, few,
+)  # fmt: skip
