@@ -24,7 +24,7 @@ HEAVY = (
 # Earlier layers know nothing of later ones; modules of one layer may use each other.
 LAYERS = (
     {"records", "lexicons", "stretches"},
-    {"normalize", "jalali"},
+    {"normalize", "jalali", "memo"},
     {"tokens", "gate", "userlexicon"},
     {"gazetteer"},
     {"clauses"},

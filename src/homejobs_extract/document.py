@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from homejobs_extract.clauses import Clause, Sentence, find_clauses, find_sentences, is_finite
@@ -25,19 +25,23 @@ class Document:
     sentences: list[Sentence]
     clauses: list[Clause]
     offset: int = 0
+    _keys: list[str] = field(init=False)
     _starts: dict[str, list[int]] = field(default_factory=dict)
     _headings: list[bool] = field(default_factory=list)
 
-    def between(self, category: str, first: int, last: int) -> Iterator[Mention]:
+    def __post_init__(self) -> None:
+        self._keys = [t.key for t in self.tokens]
+
+    def between(self, category: str, first: int, last: int) -> Sequence[Mention]:
         """The mentions of a category that begin at tokens ``first`` to ``last`` exclusive, in order."""
-        found = self.mentions.get(category, [])
+        found = self.mentions.get(category)
+        if not found:
+            return ()
         starts = self._starts.get(category)
         if starts is None:
             starts = self._starts[category] = [m.first for m in found]
-        at = bisect_right(starts, first - 1)
-        while at < len(found) and found[at].first < last:
-            yield found[at]
-            at += 1
+        at = bisect_left(starts, first)
+        return found[at : bisect_left(starts, last, at)]
 
     def is_heading(self, sentence: int) -> bool:
         """Whether a sentence has no finite verb: a headline, a label, a line of a bulletin."""
@@ -74,7 +78,7 @@ class Document:
 
     def keys(self, first: int, last: int) -> list[str]:
         """The keys of tokens ``first`` to ``last`` exclusive."""
-        return [t.key for t in self.tokens[max(0, first) : last]]
+        return self._keys[max(0, first) : last]
 
     def slice(self, first: int, last: int) -> tuple[int, int, str]:
         """Start, end and text, in the original, of tokens ``first`` to ``last`` exclusive."""
@@ -106,7 +110,7 @@ def add_announcements(tokens: list[Token], mentions: dict[str, list[Mention]]) -
             and verb.value != "participle"
             and verb.first not in known
         ):
-            said = [*said, verb._replace(entry=verb.entry._replace(category="speech"))]
+            said = [*said, Mention(verb.entry._replace(category="speech"), verb.first, verb.last)]
     if said:
         mentions["speech"] = sorted(said, key=lambda m: m.first)
 

@@ -7,17 +7,20 @@ A phrase is looked up by its letters alone and must begin and end at the edge of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from homejobs_extract.lexicons import Row
+from homejobs_extract.memo import Memo
 from homejobs_extract.normalize import key
-from homejobs_extract.tokens import MARK, WORD, Token
+from homejobs_extract.tokens import WORD, Token
 
 CONJUNCTION = "که"
 GLUED_BEFORE = ("تعداد", "مبلغ", "شمار", "روز", "برای", "این", "از", "در", "به", "با", "که", "تا", "هر", "و")
 GLUED_AFTER = ("است", "شده", "شد", "و", "را", "اند", "ونیم", "های", "در", "از", "به", "که")
 SHORTEST_GLUED = 5
 CROSSED = frozenset("،,()-/ـ«»")
+CROSSING = frozenset(("agency", "title"))
 
 
 class Entry(NamedTuple):
@@ -30,22 +33,21 @@ class Entry(NamedTuple):
     kinds: frozenset[str] = frozenset()
 
 
-class Mention(NamedTuple):
-    """A phrase found: its entry and the tokens it covers, ``first`` to ``last`` exclusive."""
+@dataclass(slots=True)
+class Mention:
+    """A phrase found: its entry and the tokens it covers, ``first`` to ``last`` exclusive.
+
+    ``category`` and ``value`` are those of the entry: ``agency``, ``place``, ``stage`` …, and which one it is.
+    """
 
     entry: Entry
     first: int
     last: int
+    category: str = field(init=False)
+    value: str = field(init=False)
 
-    @property
-    def category(self) -> str:
-        """What the phrase is: ``agency``, ``place``, ``stage``, …"""
-        return self.entry.category
-
-    @property
-    def value(self) -> str:
-        """Which one it is, in the lexicon's own word."""
-        return self.entry.value
+    def __post_init__(self) -> None:
+        self.category, self.value = self.entry.category, self.entry.value
 
 
 class PlaceTable:
@@ -68,42 +70,47 @@ class Gazetteer:
             self.roles[row["id"]] = row["role"]
         self.places = PlaceTable(places)
         self.phrases: dict[str, tuple[Entry, ...]] = {}
-        self.prefixes: set[str] = set()
         self.words: set[str] = set()
         self.names: set[str] = set()
         for entry in entries:
             self._add(entry)
+        begun = {phrase[:i] for phrase in self.phrases for i in range(1, len(phrase))}
+        self.begun = {phrase: self.phrases.get(phrase, ()) for phrase in begun}
+        self._parting = Memo(self._part)
 
     def _add(self, entry: Entry) -> None:
         phrase = key(entry.surface)
         self.phrases[phrase] = (*self.phrases.get(phrase, ()), entry)
-        self.prefixes.update(phrase[:i] for i in range(1, len(phrase)))
         self.words.update(key(word) for word in entry.surface.replace("\u200c", " ").split())
 
     def unglue(self, tokens: list[Token]) -> list[Token]:
         """Tokens with the words parted that were written as one: «درمجموع», «ازابتدای», «بیشتراست»."""
-        known = self.words
+        sizes = [self._parting[token.key] for token in tokens]
+        if not any(sizes):
+            return tokens
         found: list[Token] = []
-        for token in tokens:
-            surname = bool(found) and found[-1].key in self.names and token.key.startswith(CONJUNCTION)
+        for token, size in zip(tokens, sizes, strict=True):
             if (
-                token.kind != WORD
-                or token.key in known
-                or token.key in self.phrases
-                or len(token.key) < SHORTEST_GLUED
-                or surname
+                not size
+                or token.kind != WORD
+                or token.end - token.start != len(token.key)
+                or self._is_surname(token, found)
             ):
                 found.append(token)
             else:
-                found.extend(self._parts(token))
+                cut = token.start + size
+                found.append(Token(token.key[:size], token.start, cut, WORD))
+                found.append(Token(token.key[size:], cut, token.end, WORD))
         return found
 
-    def _parts(self, token: Token) -> tuple[Token, ...]:
-        for size in self._splits(token.key):
-            if token.end - token.start == len(token.key):
-                cut = token.start + size
-                return Token(token.key[:size], token.start, cut, WORD), Token(token.key[size:], cut, token.end, WORD)
-        return (token,)
+    def _is_surname(self, token: Token, before: list[Token]) -> bool:
+        return bool(before) and before[-1].key in self.names and token.key.startswith(CONJUNCTION)
+
+    def _part(self, word: str) -> int:
+        """Where a word is parted that was written together with another, or 0."""
+        if word in self.words or word in self.phrases or len(word) < SHORTEST_GLUED:
+            return 0
+        return next(self._splits(word), 0)
 
     def _splits(self, word: str) -> Iterator[int]:
         for glued in GLUED_BEFORE:
@@ -119,39 +126,36 @@ class Gazetteer:
         >>> from homejobs_extract.normalize import normalize
         >>> from homejobs_extract.tokens import tokenize
         >>> gazetteer = Gazetteer([Entry("agency", "industry_mine_trade", "صنعت، معدن و تجارت")])
-        >>> gazetteer.find(tokenize(normalize("حوزه صنعت،معدن وتجارت")))[0][1:]
-        (1, 5)
+        >>> [(m.value, m.first, m.last) for m in gazetteer.find(tokenize(normalize("حوزه صنعت،معدن وتجارت")))]
+        [('industry_mine_trade', 1, 5)]
         """
         found: list[Mention] = []
         ends: dict[str, int] = {}
-        prefixes = self.prefixes
-        phrases = self.phrases
+        begun, phrases = self.begun, self.phrases
         for first, token in enumerate(tokens):
-            if token.kind == WORD and (token.key in prefixes or token.key in phrases):
-                for mention in self._longest(tokens, first):
-                    if mention.last > ends.get(mention.category, 0):
-                        ends[mention.category] = mention.last
-                        found.append(mention)
+            if token.kind == WORD and (token.key in begun or token.key in phrases):
+                for category, (entry, last) in self._longest(tokens, first).items():
+                    if last > ends.get(category, 0):
+                        ends[category] = last
+                        found.append(Mention(entry, first, last))
         return found
 
-    def _longest(self, tokens: list[Token], first: int) -> Iterable[Mention]:
-        best: dict[str, Mention] = {}
-        for last, phrase, crossed in self._walk(tokens, first):
-            for entry in self.phrases.get(phrase, ()):
-                if not crossed or entry.category in ("agency", "title"):
-                    best[entry.category] = Mention(entry, first, last)
-        return best.values()
-
-    def _walk(self, tokens: list[Token], first: int) -> Iterator[tuple[int, str, bool]]:
+    def _longest(self, tokens: list[Token], first: int) -> dict[str, tuple[Entry, int]]:
+        """The longest phrase of each category that begins at a token, with the token after it."""
+        best: dict[str, tuple[Entry, int]] = {}
         phrase, crossed = "", False
         for last in range(first, len(tokens)):
             token = tokens[last]
             if token.kind == WORD:
                 phrase += token.key
-                yield last + 1, phrase, crossed
-                if phrase not in self.prefixes:
-                    return
-            elif token.kind == MARK and token.key in CROSSED:
+                goes_on = self.begun.get(phrase)
+                for entry in self.phrases.get(phrase, ()) if goes_on is None else goes_on:
+                    if not crossed or entry.category in CROSSING:
+                        best[entry.category] = entry, last + 1
+                if goes_on is None:
+                    break
+            elif token.key in CROSSED:
                 crossed = True
             else:
-                return
+                break
+        return best

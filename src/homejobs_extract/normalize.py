@@ -7,7 +7,7 @@ offset of the normalized text is an offset of the original one and nothing has t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from homejobs_extract import lexicons
@@ -16,7 +16,29 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 MARKS = "\u0640\u064b-\u065f\u0670"
 RIAL_SIGN = "﷼"
 NOT_IN_KEYS = re.compile(rf"[^\w{RIAL_SIGN}]|[{MARKS}_]")
-LAM_ALEF = dict.fromkeys("ﻻﻼﻷﻸﻹﻺﻵﻶ", "لا")
+
+
+class CharTable(dict[str, str]):
+    """Characters, and what each becomes."""
+
+    @cached_property
+    def any(self) -> re.Pattern[str]:
+        """What finds the characters of the table."""
+        return re.compile(f"[{re.escape(''.join(self))}]")
+
+
+def replace_chars(text: str, table: CharTable) -> str:
+    """``text`` with each character of ``table`` replaced; some 70 times faster than ``str.translate``.
+
+    >>> replace_chars("مشاغل خانگي", CharTable({"ي": "ی"}))
+    'مشاغل خانگی'
+    """
+    for char in set(table.any.findall(text)):
+        text = text.replace(char, table[char])
+    return text
+
+
+LAM_ALEF = CharTable(dict.fromkeys("ﻻﻼﻷﻸﻹﻺﻵﻶ", "لا"))
 
 
 class NormalizedText(NamedTuple):
@@ -28,23 +50,11 @@ class NormalizedText(NamedTuple):
 
 
 @cache
-def tables() -> tuple[dict[str, str], dict[str, str]]:
+def tables() -> tuple[CharTable, CharTable]:
     """hazm's character table, and the further folding that only matching needs (ئ to ی, ؤ to و, ة to ه)."""
     rows = lexicons.rows("characters")
-    hazm = {row["char"]: row["to"] for row in rows if row["table"] == "hazm"}
-    fold = {row["char"]: row["to"] for row in rows if row["table"] == "fold"}
+    hazm, fold = (CharTable((r["char"], r["to"]) for r in rows if r["table"] == name) for name in ("hazm", "fold"))
     return hazm, fold
-
-
-def replace_chars(text: str, table: dict[str, str]) -> str:
-    """``text`` with each character of ``table`` replaced; some 70 times faster than ``str.translate``.
-
-    >>> replace_chars("مشاغل خانگي", {"ي": "ی"})
-    'مشاغل خانگی'
-    """
-    for char in [c for c in set(text) if c in table]:
-        text = text.replace(char, table[char])
-    return text
 
 
 def clean(article: str) -> str:
@@ -70,7 +80,8 @@ def key(surface: str) -> str:
     >>> key("کسب‌وکار خانگي")
     'کسبوکارخانگی'
     """
-    return word_key(replace_chars(replace_chars(surface, tables()[0]), tables()[1]))
+    hazm, fold = tables()
+    return word_key(replace_chars(replace_chars(surface, hazm), fold))
 
 
 def word_key(folded: str) -> str:

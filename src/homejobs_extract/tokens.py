@@ -7,31 +7,58 @@ can be looked up as one phrase.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from homejobs_extract.memo import Memo
 from homejobs_extract.normalize import MARKS, RIAL_SIGN, NormalizedText, word_key
 
 WORD, NUMBER, MARK, LINE, ADDRESS = "word", "number", "mark", "line", "address"
-TOKEN = re.compile(
-    rf"""(?P<address>https?://\S++|www\.\S++|[A-Za-z0-9._-]++@[A-Za-z0-9.-]++|[@][\w.]++
-           |[A-Za-z][A-Za-z0-9-]*+(?:\.[A-Za-z0-9-]++)++(?:/[^\s،؛)»]*+)?)
-      |(?P<word>(?:[^\W\d_]++[{MARKS}]*+)++|{RIAL_SIGN})
-      |(?P<number>\d++(?:[.,،٬٫/’']\d++)*+)
-      |(?P<line>\n)
-      |(?P<mark>[^\w\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|_)
-    """,
-    re.VERBOSE,
-)
+FORMATS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+PATTERNS = {
+    ADDRESS: r"https?://\S++|www\.\S++|[A-Za-z0-9._-]++@[A-Za-z0-9.-]++|[@][\w.]++"
+    r"|[A-Za-z][A-Za-z0-9-]*+(?:\.[A-Za-z0-9-]++)++(?:/[^\s،؛)»]*+)?",
+    WORD: rf"(?:[^\W\d_]++[{MARKS}]*+)++|{RIAL_SIGN}",
+    NUMBER: r"\d++(?:[.,،٬٫/’']\d++)*+",
+    LINE: r"\n",
+    MARK: rf"[^\w\s{FORMATS}]|_",
+}
+TOKEN = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in PATTERNS.items()))
+# A Persian word is tried first: most tokens are one.
+PERSIAN = r"[ء-يپچژکگی](?:[ء-\u065fپچژکگی]++|[^\W\d_]++|\u0670)*+"
+BLANK = rf"(?:[^\S\n]|[{FORMATS}])"
+PIECE = re.compile(f"(?:{PERSIAN}|{'|'.join(PATTERNS.values())}){BLANK}*+|{BLANK}++")
 UNCLEAN = re.compile(rf"[{MARKS}ﻻﻼﻷﻸﻹﻺﻵﻶ]")
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """A token of the folded text: ``key`` is what lexicons are asked for, offsets are those of the original."""
 
     key: str
     start: int
     end: int
     kind: str
+
+
+class Form(NamedTuple):
+    """A token wherever it stands: its key, its length and its kind."""
+
+    key: str
+    length: int
+    kind: str
+
+
+def read_form(piece: str) -> Form | None:
+    """The token that a piece of text begins with; the piece ends with its blanks and may be nothing else."""
+    found = TOKEN.match(piece)
+    if found is None:
+        return None
+    word, kind = found[0], found.lastgroup or ""
+    return Form(word_key(word) if kind == WORD and UNCLEAN.search(word) else word, len(word), kind)
+
+
+FORM_OF = Memo(read_form)
 
 
 def tokenize(text: NormalizedText) -> list[Token]:
@@ -41,7 +68,11 @@ def tokenize(text: NormalizedText) -> list[Token]:
     >>> [t.key for t in tokenize(normalize("گردشگری،226مجوز"))]
     ['گردشگری', '،', '۲۲۶', 'مجوز']
     """
-    tokens = [Token(m[0], m.start(), m.end(), m.lastgroup or "") for m in TOKEN.finditer(text.folded)]
-    if UNCLEAN.search(text.folded):
-        tokens = [t._replace(key=word_key(t.key)) if t.kind == WORD else t for t in tokens]
-    return tokens
+    found, at = [], 0
+    for piece in PIECE.findall(text.folded):
+        form = FORM_OF[piece]
+        if form is not None:
+            key, length, kind = form
+            found.append(Token(key, at, at + length, kind))
+        at += len(piece)
+    return found

@@ -32,7 +32,7 @@ BOUNDED = {
     "archive.dates.LABEL": "_rank looks at NEAR characters before a date",
     "checks.pointers.NOT_A_WHOLE": "Facts.after gives 40 characters",
     "checks.pointers.OF_IT": "Facts.after gives 14 characters",
-    "tokens.TOKEN": "stretches.py cuts texts into stretches of 16,000 characters",
+    "tokens.PIECE": "stretches.py cuts texts into stretches of 16,000 characters",
 }
 ARTICLE = "۱۲ مجوز مشاغل خانگی در ۵ ماهه نخست سال صادر شد و ۷ نفر وام گرفتند. "
 REPEATED = (

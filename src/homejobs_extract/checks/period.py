@@ -10,7 +10,7 @@ from homejobs_extract.checks.making import Found, make
 from homejobs_extract.checks.wording import both, digits_fa, quoted
 from homejobs_extract.jalali import month_end
 from homejobs_extract.mentions.numbers import find_numbers
-from homejobs_extract.normalize import normalize
+from homejobs_extract.normalize import CharTable, normalize, replace_chars
 from homejobs_extract.records import BaseFigure, Check, Severity
 from homejobs_extract.tokens import tokenize
 
@@ -25,6 +25,7 @@ MONTHS_OF_YEAR = re.compile(
     r"(?<![\w.,٬/])(\d{1,2}|\w+)[\s\u200c]*ماهه(?:\s+(?:نخست|اول|ابتدای))?\s+(امسال|سال جاری|سال)"
 )
 YEARS = re.compile(r"از\s+(?:ابتدای\s+|آغاز\s+)?سال\s+(1[34]\d\d)\s+تا\s+(?:پایان\s+)?(?:سال\s+)?(1[34]\d\d)")
+LATIN = CharTable(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True))
 AHEAD_FA = "پس از انتشار گزارش آغاز می‌شود، اما متن از آن چون کاری انجام‌شده می‌گوید"
 AHEAD_EN = "begins after the report was published, yet the text speaks of it as done"
 
@@ -70,7 +71,7 @@ def _check(figure: BaseFigure, severity: Severity, what_fa: str, what_en: str) -
 
 def dates(facts: Facts) -> list[Check]:
     """Dates that cannot be, in a sentence with a figure: «۳۱ مهر», «۱۳ ماهه نخست سال», «از سال ۱۴۰۴ تا ۱۴۰۳»."""
-    folded = _latin(facts.text)
+    folded = replace_chars(facts.text, LATIN)
     found = []
     for pattern, is_wrong in ((DAY_OF_MONTH, _no_such_day), (MONTHS_OF_YEAR, _too_many), (YEARS, _backwards)):
         for match in pattern.finditer(folded):
@@ -78,10 +79,6 @@ def dates(facts: Facts) -> list[Check]:
             if owner is not None and is_wrong(facts, match):
                 found.append(_no_date(owner, facts.original[match.start() : match.end()]))
     return found
-
-
-def _latin(text: str) -> str:
-    return text.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
 
 
 def _owner(facts: Facts, at: int) -> BaseFigure | None:

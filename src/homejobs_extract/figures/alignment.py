@@ -87,7 +87,7 @@ class Aligner:
         total += A_MARK * sum(t.kind == MARK and t.key not in "()«»:" for t in tokens[:6])
         total += A_JOINT * any(t.key == "و" for t in tokens)
         total += TOO_FAR * any(t.kind == LINE for t in tokens)
-        if any(True for _ in self.doc.between("speech", gap.start, gap.stop)):
+        if self.doc.between("speech", gap.start, gap.stop):
             return SPEECH
         total += A_VERB * sum(is_finite(self.doc.tokens, v) for v in self.doc.between("verb", gap.start, gap.stop))
         if not before and tokens and tokens[0].key in AFTER_FRAMES:

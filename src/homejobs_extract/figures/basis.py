@@ -120,7 +120,7 @@ def settle_bounds(doc: Document, drafts: list[Draft]) -> None:
 
 
 def _hedge_before(doc: Document, draft: Draft) -> Mention | None:
-    for cue in reversed(list(doc.between("bound", max(draft.left, draft.first - 5), draft.first))):
+    for cue in reversed(doc.between("bound", max(draft.left, draft.first - 5), draft.first)):
         gap = doc.keys(cue.last, draft.first)
         if cue.entry.role == "before" and all(key in SOFTENERS for key in gap):
             return cue

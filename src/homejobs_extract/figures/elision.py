@@ -137,10 +137,10 @@ def labelled(n: Neighbours) -> Filled:
     """«مجوز ابطال‌شده: 3,017»: the label before the colon names what is counted."""
     sentence = n.doc.sentences[n.draft.sentence]
     colons = [i for i in range(sentence.first, n.draft.first) if n.doc.tokens[i].key == ":"]
-    if not colons or any(True for _ in n.doc.between("speech", sentence.first, colons[-1])):
+    if not colons or n.doc.between("speech", sentence.first, colons[-1]):
         return None
     nouns = [m for m in n.doc.between("noun", sentence.first, colons[-1]) if m.value not in ("none", "item")]
-    stages = list(n.doc.between("stage", sentence.first, colons[-1]))
+    stages = n.doc.between("stage", sentence.first, colons[-1])
     if not nouns and not stages:
         return None
     kind = nouns[-1].value if nouns else "person"

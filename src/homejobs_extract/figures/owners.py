@@ -106,7 +106,7 @@ def _verb_between(doc: Document, name: Name, draft: Draft) -> bool:
 def _spoken_of(context: Context, draft: Draft) -> str | None:
     """«وی از اجرای طرح توسط جهاد دانشگاهی خبر داد و گفت: …»: the agency that the words are about."""
     first = context.doc.sentences[draft.sentence].first
-    speeches = list(context.doc.between("speech", first, draft.first))
+    speeches = context.doc.between("speech", first, draft.first)
     if not speeches:
         return None
     agents = [a for a in context.agencies if first <= a.first < speeches[-1].first]
@@ -119,7 +119,7 @@ def _spoken_of(context: Context, draft: Draft) -> str | None:
 def _scheme_owner(context: Context, draft: Draft) -> str | None:
     """«طرح ملی توسعه مشاغل خانگی» is run by جهاد دانشگاهی where the text names it; «این طرح» after it is the same."""
     sentence = context.doc.sentences[draft.sentence]
-    before = list(context.doc.between("scheme", 0, draft.first))
+    before = context.doc.between("scheme", 0, draft.first)
     if draft.kind not in ("person", "job"):
         return None
     if not before or before[-1].value not in {a.id for a in context.agencies}:

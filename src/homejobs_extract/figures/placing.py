@@ -60,7 +60,7 @@ def _spread_place(doc: Document, groups: list[Group], source: Group) -> None:
 
 def _speech_between(doc: Document, one: Group, other: Group) -> bool:
     first, last = sorted((one.first, other.first))
-    return any(True for _ in doc.between("speech", first, last))
+    return bool(doc.between("speech", first, last))
 
 
 def _place_names(context: Context, first: int, last: int) -> list[Name]:

@@ -69,7 +69,7 @@ class StageReader:
         after = self.doc.tokens[cue.last] if cue.last < len(self.doc.tokens) else None
         if after is None or after.kind in (MARK, LINE) or after.key in JOINTS:
             return True
-        return any(True for _ in self.doc.between("verb", cue.last, cue.last + 1))
+        return bool(self.doc.between("verb", cue.last, cue.last + 1))
 
     def _is_pointed(self, cue: Mention) -> bool:
         """«از این سهمیه … را داده‌ایم»: the words only point to what was told before."""
@@ -96,7 +96,7 @@ class StageReader:
             return False
         if not label and cue.entry.surface.endswith(PARTICIPLE):
             return False
-        return not any(True for _ in self.doc.between("verb", cue.last, number.first))
+        return not self.doc.between("verb", cue.last, number.first)
 
     def is_adjective(self, cue: Mention) -> bool:
         """«طرح معرفی‌شده به بانک» describes the noun; «… معرفی شده است» is a predicate, however it is spelled."""

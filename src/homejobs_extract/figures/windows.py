@@ -53,7 +53,7 @@ def _head_phrase(doc: Document, at: int) -> int:
 def _is_verbless(doc: Document, at: int, sentence: int) -> bool:
     clause = doc.clauses[at]
     numbers = any(t.kind == NUMBER for t in doc.tokens[clause.first : clause.last])
-    speech = any(True for _ in doc.between("speech", clause.first, clause.last))
+    speech = bool(doc.between("speech", clause.first, clause.last))
     return clause.verb is None and clause.sentence == sentence and not numbers and not speech
 
 

@@ -154,7 +154,7 @@ class OutletReader:
     def _goes_on(self, i: int) -> bool:
         token = self.tokens[i]
         stops = token.kind in (MARK, LINE) or token.key in STOPS
-        return not stops and not any(True for name in ("speech", "head") for _ in self.doc.between(name, i, i + 1))
+        return not (stops or self.doc.between("speech", i, i + 1) or self.doc.between("head", i, i + 1))
 
     def quoted(self, i: int) -> str | None:
         """«ایران‌بانو»: a name in guillemets that opens at token ``i``."""
@@ -238,7 +238,7 @@ class OutletReader:
         return not known_words and tokens[first].key not in given_names()
 
     def _is_city(self, first: int, last: int) -> bool:
-        return any(True for _ in self.doc.between("place", first, last))
+        return bool(self.doc.between("place", first, last))
 
     def by_writing(self) -> str | None:
         """«اقتصادنامه نوشت:»."""
@@ -278,7 +278,7 @@ class OutletReader:
         key = self.tokens[i].key
         if key == "به" and (name := self.quoted(i + 1)):
             after = range(i + 2, min(i + 10, len(self.tokens)))
-            return name if any(True for _ in self.doc.between("speech", after.start, after.stop)) else None
+            return name if self.doc.between("speech", after.start, after.stop) else None
         if key == "به":
             return None
         at = i + 2 if self.tokens[i + 1].key == "با" else i + 1

@@ -62,7 +62,7 @@ class PeopleReader:
 
     def speaker_of(self, first: int, last: int) -> Person | None:
         """The person whose words a sentence of tokens ``first`` to ``last`` reports."""
-        speeches = list(self.doc.between("speech", first, last))
+        speeches = self.doc.between("speech", first, last)
         for speech in speeches:
             self._hear(speech, first, last)
         if not speeches:
@@ -131,7 +131,7 @@ class PeopleReader:
         """«لطفی افزود», «مهندس سلیمی گفت»: one unknown word right before the verb of saying, or after an honorific."""
         if self.current is not None and self.current.name is not None and last - first > 1:
             return None
-        honours = list(self.doc.between("honorific", first, last))
+        honours = self.doc.between("honorific", first, last)
         at = honours[0].last if honours else max(self._start(first), self._after_mark(first, last))
         end = at + 1 if honours else last
         if (
@@ -163,9 +163,7 @@ class PeopleReader:
 
     def _is_source(self, first: int, last: int) -> bool:
         """«اقتصادنامه نوشت», «واحد خبر افزود»: an outlet speaks."""
-        return self.doc.tokens[last - 1].key.endswith(SUFFIXES) or any(
-            True for _ in self.doc.between("place", first, last)
-        )
+        return self.doc.tokens[last - 1].key.endswith(SUFFIXES) or bool(self.doc.between("place", first, last))
 
     def _start(self, first: int) -> int:
         """The first word after the marks and the outlet that may open a sentence."""
@@ -185,7 +183,7 @@ class PeopleReader:
         if self.doc.tokens[name.last - 1].key.endswith(SUFFIXES):
             return False
         beside = any(0 <= name.first - t.last <= NEAR or 0 <= t.first - name.last <= NEAR - 1 for t in self.titles)
-        honorific = any(True for _ in self.doc.between("honorific", name.first - 2, name.first))
+        honorific = bool(self.doc.between("honorific", name.first - 2, name.first))
         return beside or honorific or (self._is_framed(name, first) and not self._is_outlet(name))
 
     def _is_framed(self, name: PersonName, first: int) -> bool:
@@ -195,7 +193,7 @@ class PeopleReader:
         if name.first == first and name.last < len(tokens) and tokens[name.last].key in ("-", "–", "/"):
             return False
         after = name.last >= len(tokens) or tokens[name.last].kind in (MARK, LINE) or tokens[name.last].key in STOPS
-        speaks = any(True for _ in self.doc.between("speech", name.last, name.last + 1))
+        speaks = bool(self.doc.between("speech", name.last, name.last + 1))
         surely = not name.common or tokens[name.last - 1].key.endswith(SURNAME_ENDS)
         opens = name.first == first and surely and name.last - name.first > 1
         return before and (after or speaks or opens)

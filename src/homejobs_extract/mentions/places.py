@@ -236,6 +236,6 @@ def _deictics(doc: Document) -> list[PlaceName]:
     found = []
     for mention in doc.mentions.get("deictic", []):
         plural = doc.keys(mention.last, mention.last + 1)[:1] in (["های"], ["ها"])
-        if not plural and not any(True for _ in doc.between("place", mention.last, mention.last + 1)):
+        if not plural and not doc.between("place", mention.last, mention.last + 1):
             found.append(PlaceName(mention.first, mention.last, mention.value, None, None, None, deictic=True))
     return found
