@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, HTTPException, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from homejobs_extract.comparison import Comparison
 from homejobs_extract.comparison import compare as compare_reports
+from homejobs_extract.jalali import parse_published
 from homejobs_extract.records import Check, Report
 from homejobs_extract.web.reader import ReadingFailed
 
-router = APIRouter(prefix="/api", tags=["homejobs"])
 TEXT = "در سال 1399 تعداد 2340 مجوز مشاغل خانگی در استان کردستان صادر شد."
 OTHER = "مدیرکل تعاون کردستان از صدور 2430 مجوز مشاغل خانگی در استان کردستان در سال 1399 خبر داد."
 EXAMPLE = {"text": TEXT, "published": "1400-12-05", "source": "example"}
+
+
+class Refused(BaseModel):
+    """Why a request is not answered."""
+
+    detail: str
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Refused, "description": "The body is not JSON in UTF-8."},
+    403: {"model": Refused, "description": "The request comes from another site's page."},
+    413: {"model": Refused, "description": "The body is larger than allowed."},
+    415: {"model": Refused, "description": "The body is not application/json."},
+    421: {"model": Refused, "description": "The Host is not this machine."},
+    503: {"model": Refused, "description": "Reading the article took too long."},
+}
+router = APIRouter(prefix="/api", tags=["homejobs"], responses=REFUSALS)
+
+
+def a_day(published: str | None) -> str | None:
+    """A day as given; raises ``ValueError`` when it cannot be read."""
+    parse_published(published)
+    return published
 
 
 class Given(BaseModel):
@@ -24,7 +47,9 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [dict(EXAMPLE)]})
 
     text: str = Field(description="The article, as it is.")
-    published: str | None = Field(None, description="Day of publication, ISO or Jalali.")
+    published: Annotated[str | None, AfterValidator(a_day)] = Field(
+        None, description="Day of publication, ISO or Jalali."
+    )
     source: str | None = Field(None, description="An id or address to keep with it.")
 
 
@@ -55,13 +80,11 @@ Articles = Annotated[Many, Body(openapi_examples=TWO)]
 
 
 def read(request: Request, given: Given) -> Report:
-    """The report of one article; 422 for a day that cannot be read, 503 when it takes too long."""
+    """The report of one article; 503 when it takes too long."""
     try:
         return request.app.state.reader.read(given.text, published=given.published, source=given.source)  # type: ignore[no-any-return]
     except ReadingFailed as error:
         raise HTTPException(503, error.args[0]) from None
-    except ValueError as error:
-        raise HTTPException(422, str(error)) from None
 
 
 @router.post("/extract")

@@ -22,7 +22,7 @@ from homejobs_extract.web.guard import Guard
 from homejobs_extract.web.reader import Reader
 from homejobs_extract.web.settings import Settings
 from homejobs_extract.web.store import Store
-from homejobs_extract.web.views import LANGUAGES, Refusal, language, message_page, page
+from homejobs_extract.web.views import LANGUAGES, Refusal, language, message, page
 from homejobs_extract.web.workspace import Workspace
 
 STATIC = Path(__file__).parent / "static"
@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     _small_routes(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _messages(app)
-    app.add_middleware(Guard, settings=settings, refuse=message_page)
+    app.add_middleware(Guard, settings=settings, refuse=message)
     return app
 
 
@@ -103,7 +103,7 @@ def _messages(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def failed(request: Request, error: HTTPException) -> Response:
         if request.url.path.startswith("/api/"):
-            return JSONResponse({"detail": error.detail}, error.status_code)
+            return JSONResponse({"detail": error.detail}, error.status_code, headers=error.headers)
         return _message(request, error.status_code, "not_found" if error.status_code == 404 else "title")
 
     @app.exception_handler(RequestValidationError)
@@ -123,4 +123,5 @@ def _plain(errors: Any) -> list[dict[str, Any]]:
 
 
 def _message(request: Request, status: int, reason: str) -> Response:
-    return Response(message_page(status, reason, language(request)), status, media_type="text/html; charset=utf-8")
+    said = message(request.url.path, status, reason, language(request))
+    return Response(said.body, status, media_type=said.media_type)

@@ -13,7 +13,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Refuse = Callable[[int, str], bytes]
+Refuse = Callable[[str, int, str], tuple[bytes, str]]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
@@ -37,7 +37,7 @@ class TooLarge(Exception):
 
 
 class Guard:
-    """An ASGI layer; ``refuse`` makes the page for a status and a message key."""
+    """An ASGI layer; ``refuse`` makes body and media type for a path, a status and a message key."""
 
     def __init__(self, app: App, *, settings: Settings, refuse: Refuse) -> None:
         self.app, self.settings, self.refuse = app, settings, refuse
@@ -51,18 +51,18 @@ class Guard:
         guarded = with_headers(send)
         refusal = refused(scope["method"], scope["path"], headers, self.settings)
         if refusal:
-            await self._answer(guarded, *refusal)
+            await self._answer(guarded, scope["path"], *refusal)
             return
         try:
             body = await read_body(receive, self.settings.max_bytes)
         except TooLarge:
-            await self._answer(guarded, 413, "too_large")
+            await self._answer(guarded, scope["path"], 413, "too_large")
             return
         await self.app(scope, replay(body, receive), guarded)
 
-    async def _answer(self, send: Send, status: int, reason: str) -> None:
-        body = self.refuse(status, reason)
-        head = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    async def _answer(self, send: Send, path: str, status: int, reason: str) -> None:
+        body, media_type = self.refuse(path, status, reason)
+        head = [(b"content-type", media_type.encode()), (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": status, "headers": [*head, (b"connection", b"close")]})
         await send({"type": "http.response.body", "body": body})
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
@@ -48,11 +49,20 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HT
     return HTMLResponse(templates().get_template(name).render(shared | values), status_code=status)
 
 
-def message_page(status: int, reason: str, lang: Lang = "fa") -> bytes:
-    """A whole page that says why not, for answers made before any route."""
-    own = words(lang)
-    shared = {"w": own, "token": "", "here": "/", "store_open": False}
-    return templates().get_template("message.html").render(shared, status=status, reason=reason).encode()
+class Said(NamedTuple):
+    """The body and media type of an answer that says why not."""
+
+    body: bytes
+    media_type: str
+
+
+def message(path: str, status: int, reason: str, lang: Lang = "fa") -> Said:
+    """Why not, for answers made before or beside any route: JSON in English under ``/api/``, elsewhere a whole page."""
+    if path.startswith("/api/"):
+        return Said(json.dumps({"detail": words("en")("error", reason)}).encode(), "application/json")
+    shared = {"w": words(lang), "token": "", "here": "/", "store_open": False}
+    made = templates().get_template("message.html").render(shared, status=status, reason=reason)
+    return Said(made.encode(), "text/html; charset=utf-8")
 
 
 def safe_cell(value: Any) -> Any:
