@@ -6,17 +6,18 @@ import gzip
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.archive import made
 
-MOMENTS = 30
-FAST = 8
+MOMENTS = 0.1, 2.5  # seconds after the start: while the engine starts, while it works, while it ends
 ROWS = 900
 
 
@@ -61,39 +62,42 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def kill_at_random(folder: Path, out: Path, moment: random.Random, *, latest: float = 2.5) -> bool:
-    """Start the job, kill the engine or one of its children after a while; whether it still ran."""
+def kill_at_random(folder: Path, out: Path, moment: random.Random) -> bool:
+    """Start the job, kill the engine or one of its children after a while; whether the engine still ran."""
     command = made.command(folder, out, inputs(folder))
     engine = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(moment.uniform(0.2, latest))
+    time.sleep(moment.uniform(*MOMENTS))
     victims = (moment.random() < 0.5 and children(engine.pid)) or [engine.pid]
     struck = engine.poll() is None
     if struck:
-        os.kill(moment.choice(victims), signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(moment.choice(victims), signal.SIGKILL)
     engine.wait(timeout=200)
     return struck
 
 
 def disturb(folder: Path, out: Path, seed: int, kills: int) -> None:
-    """Kill a job at so many moments, then let it finish."""
-    moment = random.Random(seed)
-    # The first comes while the engine still starts: a quick machine may have ended before a later one.
-    struck = [kill_at_random(folder, out, moment, latest=2.5 if number else 0.4) for number in range(kills)]
-    assert any(struck)
+    """Kill so many times; a job that lives is compared, and another is begun."""
+    moment, struck = random.Random(seed), 0
+    while struck < kills:
+        struck += kill_at_random(folder, out, moment)
+        if (out / "manifest.json").exists():
+            assert_same(folder, out)
+            shutil.rmtree(out)
     ended = made.run(folder, out, inputs(folder))
     assert ended.returncode == 1, ended.stderr
     assert_same(folder, out)
 
 
-@pytest.mark.parametrize("seed", range(FAST // 4))
-def test_killed_four_times(calm: Path, tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(2))
+def test_killed_at_random_moments(calm: Path, tmp_path: Path, seed: int) -> None:
     disturb(calm, tmp_path / "out", seed, 4)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 100 + MOMENTS // 3))
-def test_killed_three_times_more(calm: Path, tmp_path: Path, seed: int) -> None:
-    disturb(calm, tmp_path / "out", seed, 3)
+@pytest.mark.parametrize("seed", range(100, 103))
+def test_killed_at_thirty_random_moments(calm: Path, tmp_path: Path, seed: int) -> None:
+    disturb(calm, tmp_path / "out", seed, 10)
 
 
 def test_workers_killed_again_and_again_within_one_run(calm: Path, tmp_path: Path) -> None:

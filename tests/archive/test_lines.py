@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homejobs_extract.archive.lines import blocks, pieces, pieces_of_block
@@ -15,6 +15,7 @@ from homejobs_extract.archive.utf8 import is_utf8
 LINES = st.lists(st.binary(max_size=30).map(lambda b: b.replace(b"\n", b"")), max_size=40)
 
 
+@settings(deadline=None)
 @given(LINES, st.integers(1, 17), st.integers(1, 50), st.booleans())
 def test_pieces_are_the_file_again(lines: list[bytes], chunk: int, size: int, ended: bool) -> None:
     data = b"\n".join(lines) + (b"\n" if ended else b"")
@@ -27,6 +28,7 @@ def test_pieces_are_the_file_again(lines: list[bytes], chunk: int, size: int, en
         assert {start // size for start in starts} == {number}
 
 
+@settings(deadline=None)
 @given(LINES, st.integers(1, 60))
 def test_a_block_read_alone_is_the_block_of_the_whole(
     tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], size: int
@@ -51,6 +53,7 @@ def test_a_line_too_long_is_named_and_the_others_are_kept() -> None:
     assert "501" in next(p.detail for p in found if p.broken)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40), st.text(max_size=20))
 def test_is_utf8_agrees_with_decoding(raw: bytes, text: str) -> None:
     for data in (
@@ -70,6 +73,7 @@ def _decodes(data: bytes) -> bool:
     return True
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(min_size=1, max_size=200), min_size=1, max_size=4), st.integers(0, 300))
 def test_gzip_members_and_truncation(tmp_path_factory: pytest.TempPathFactory, parts: list[bytes], cut: int) -> None:
     from homejobs_extract.archive.items import BrokenInputError

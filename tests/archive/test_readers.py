@@ -125,7 +125,7 @@ def test_folder_of_texts_and_pages(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes("مشاغل خانه".encode("cp1256"))
     articles, rejects, rows = items(tmp_path)
     assert {Path(a.id or "").name for a in articles} == {"0.html", "5.html", "0.txt", "5.txt"}
-    assert [(r.reason, "bad.txt" in r.detail) for r in rejects] == [("invalid_utf8", True)]
+    assert [(r.reason, Path(r.id or "").name == "bad.txt") for r in rejects] == [("invalid_utf8", True)]
     assert rows == 21
 
 
@@ -223,6 +223,49 @@ def test_csv_with_wrong_rows_and_columns(tmp_path: Path) -> None:
     articles, rejects, _ = items(tmp_path / "b.csv")
     assert not articles
     assert [(r.reason, "first, second" in r.detail) for r in rejects] == [("wrong_columns", True)]
+
+
+@pytest.mark.parametrize("quotes", [{3}, {3, 7}, {3, 4}, {0, 1, 2}, {9}])
+def test_a_quote_that_is_never_closed_costs_only_its_line(tmp_path: Path, quotes: set[int]) -> None:
+    rows = [{**made.row(5), "id": f"n{n}"} for n in range(10)]
+    lines = [as_csv([r]).partition(b"\r\n")[2].replace(b"\n", b"\r\n", 1) for r in rows]
+    assert all(line.count(b'"') == 2 for line in lines)
+    data = b"id,title,date,text\r\n"
+    for number, line in enumerate(lines):
+        data += b'open,"x,y,z\r\n' * (number in quotes) + line
+    (tmp_path / "a.csv").write_bytes(data)
+    articles, rejects, _ = items(tmp_path / "a.csv")
+    assert ids(articles) == {row["id"] for row in rows}
+    assert len(rejects) == len(quotes)
+    assert {r.reason for r in rejects} <= {"bad_row", "truncated"}
+
+
+def test_a_quote_inside_a_cell_is_a_letter(tmp_path: Path) -> None:
+    text = made.relevant(5).replace("\n", " ")
+    (tmp_path / "a.csv").write_text(f'id,title,text\n1,یک 5" دو,{text}\n2,سه,{text}\n', encoding="utf-8")
+    articles, rejects, _ = items(tmp_path / "a.csv")
+    assert [(a.id, a.title) for a in articles] == [("1", 'یک 5" دو'), ("2", "سه")]
+    assert not rejects
+
+
+def test_csv_lines_too_long_are_named_where_they_stand(tmp_path: Path) -> None:
+    good = as_csv(made.rows(6)).splitlines(keepends=True)
+    data = b"".join(good[:3]) + b"x" * 400_000 + b"\n" + b"".join(good[3:])
+    (tmp_path / "a.csv").write_bytes(data)
+    articles, rejects, _ = items(tmp_path / "a.csv", longest_line=270_000)
+    assert ids(articles) == {"n0", "n5"}
+    assert [r.reason for r in rejects] == ["too_long"]
+
+
+def test_an_article_that_is_stopped_needs_no_date(tmp_path: Path) -> None:
+    rows = [{**made.row(n), "date": "دیروز"} for n in range(10)]
+    (tmp_path / "a.csv").write_bytes(as_csv(rows))
+    (tmp_path / "a.jsonl").write_bytes(b"".join(map(made.line, rows)))
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+    for name in ("a.csv", "a.jsonl", "a.parquet"):
+        articles, rejects, _ = items(tmp_path / name)
+        assert ids(articles) == {"n0", "n5"}
+        assert [(r.id, r.reason) for r in rejects] == [("n0", "bad_date"), ("n5", "bad_date")], name
 
 
 def test_empty_inputs(tmp_path: Path) -> None:

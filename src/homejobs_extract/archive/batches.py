@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from homejobs_extract.archive.items import Article, Batch, End, Item, Reject, Wanted
+from homejobs_extract.archive.items import Article, Batch, End, Item, Wanted
 from homejobs_extract.gate import RawGate, is_relevant_text
 
 ROWS_IN_BATCH = 256
@@ -44,14 +44,10 @@ def raw_gate() -> RawGate:
     return RawGate()
 
 
-def passing(items: Iterable[Item]) -> list[Item]:
-    """The items without the articles that the gate stops."""
-    return [item for item in items if isinstance(item, Reject) or not is_stopped(item)]
-
-
-def is_stopped(article: Article) -> bool:
-    """Whether an article does not name home-based businesses."""
-    return text_is_stopped(article.text)
+def passing(items: list[Item], stops: Callable[[str], bool] | None = None) -> list[Item]:
+    """The items of a row, but none when the gate stops its article: whoever does not read it needs no date either."""
+    stopped = any(isinstance(item, Article) and (stops or text_is_stopped)(item.text) for item in items)
+    return [] if stopped else items
 
 
 def text_is_stopped(text: str) -> bool:

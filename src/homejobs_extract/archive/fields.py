@@ -74,7 +74,7 @@ def article_of(row: Mapping[str, Any], roles: Mapping[str, str], position: int) 
     cells = {role: row.get(name) for role, name in roles.items()}
     text, title = cells.get("text"), cells.get("title")
     if not isinstance(text, str):
-        return [Reject(position, "no_text", _no_text(row, roles))]
+        return [Reject(position, "no_text", _no_text(row, roles), id=_string(cells.get("id")))]
     published, problem = _date(cells.get("published"))
     article = Article(
         position=position,
@@ -85,7 +85,8 @@ def article_of(row: Mapping[str, Any], roles: Mapping[str, str], position: int) 
         url=_string(cells.get("url")),
         outlet=_string(cells.get("outlet")),
     )
-    return [Reject(position, "bad_date", problem, lost=False), article] if problem else [article]
+    bad_date = Reject(position, "bad_date", problem, lost=False, id=article.id)
+    return [bad_date, article] if problem else [article]
 
 
 def with_title(text: str, title: str | None) -> str:

@@ -30,7 +30,8 @@ class Article(NamedTuple):
 class Reject(NamedTuple):
     """What could not be read: where, a short reason (``invalid_json``), and the words of the error.
 
-    ``row`` counts the rows of its block before it; ``lost`` is false when the article was read all the same.
+    ``row`` counts the rows of its block before it; ``lost`` is false when the article was read all the same; ``id`` is
+    the article's, when that much could be read.
     """
 
     position: int
@@ -38,6 +39,7 @@ class Reject(NamedTuple):
     detail: str = ""
     row: int = 0
     lost: bool = True
+    id: str | None = None
 
 
 Item = Article | Reject

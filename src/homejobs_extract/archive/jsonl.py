@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from homejobs_extract.archive.batches import passing
 from homejobs_extract.archive.fields import Fields, article_of
 from homejobs_extract.archive.items import Batch, End, Item, Reject, Wanted
 from homejobs_extract.archive.lines import Piece, blocks, pieces, pieces_of_block
@@ -100,9 +101,13 @@ class LineReader:
         elif not isinstance(found, dict):
             yield Reject(position, "invalid_json", f"the line holds {type(found).__name__}, not an object", row)
         else:
-            for item in article_of(found, self._fields.find(found), position):
-                if isinstance(item, Reject) or is_relevant_text(item.text):
-                    yield item._replace(row=row)
+            for item in passing(article_of(found, self._fields.find(found), position), is_irrelevant):
+                yield item._replace(row=row)
+
+
+def is_irrelevant(text: str) -> bool:
+    """Whether a text is stopped after all; the bytes of its line were searched before."""
+    return not is_relevant_text(text)
 
 
 def _parse(line: bytes) -> Any:

@@ -22,14 +22,15 @@ def read_pages(source: Source, settings: Settings, wanted: Wanted) -> Iterator[B
 
 def _row(path: Path, number: int, longest: int, wanted: Wanted) -> Row:
     if skipped := wanted.enter(0, number):
-        return Row(0, [Reject(number, *skipped)])
+        return Row(0, [Reject(number, *skipped, id=str(path))])
     try:
         size = path.stat().st_size
         if size > longest:
-            return Row(0, [Reject(number, "too_long", f"{path}: {size:,} bytes; at most {longest:,} are read")], size)
+            detail = f"{size:,} bytes; at most {longest:,} are read"
+            return Row(0, [Reject(number, "too_long", detail, id=str(path))], size)
         return Row(0, passing(_items(path, path.read_bytes(), number)), size)
     except OSError as error:
-        return Row(0, [Reject(number, "unreadable", f"{path}: {error.strerror or error}")])
+        return Row(0, [Reject(number, "unreadable", error.strerror or str(error), id=str(path))])
 
 
 def _items(path: Path, data: bytes, number: int) -> list[Item]:
@@ -37,7 +38,7 @@ def _items(path: Path, data: bytes, number: int) -> list[Item]:
         try:
             text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8").removeprefix(BOM)
         except UnicodeDecodeError as error:
-            return [Reject(number, "invalid_utf8", f"{path}: {error}")]
+            return [Reject(number, "invalid_utf8", str(error), id=str(path))]
         return [Article(number, text, id=str(path))]
     page = read_page(data)
     return [Article(number, page.text, str(path), page.title, page.published, page.url, page.outlet)]

@@ -60,7 +60,8 @@ def write_empty_tables(folder: Path) -> None:
 
 
 def _refusal(path: str, why: str) -> dict[str, Any]:
-    return {"input": path, "position": None, "row": None, "reason": "unreadable", "detail": why, "lost": True}
+    whole = {"input": path, "position": None, "row": None, "id": None}
+    return {**whole, "reason": "unreadable", "detail": why, "lost": True}
 
 
 def _notes_by_source(ledger: Ledger) -> dict[str, list[Path]]:

@@ -13,7 +13,10 @@ IDLE = -1
 
 
 class Status(NamedTuple):
-    """Where a worker is (``position`` is -1 between articles), since when (seconds of the clock that stands still while the machine sleeps), and what it has counted."""
+    """Where a worker is (``position`` is -1 between articles), since when, and what it has counted.
+
+    ``since`` is in seconds of the clock that stands still while the machine sleeps.
+    """
 
     source: int = IDLE
     block: int = IDLE

@@ -51,7 +51,7 @@ def _items(record: Record, block: int, settings: Settings, wanted: Wanted) -> li
     if _is_stopped_unread(record.data, body, http_end):
         return []
     if skipped := wanted.enter(block, record.offset):
-        return [Reject(record.offset, *skipped)]
+        return [Reject(record.offset, *skipped, id=_group(RECORD_ID, record.data, body))]
     return passing([_article(record, body, crawl_date=settings.crawl_date)])
 
 
@@ -68,7 +68,7 @@ def _article(record: Record, body: int, *, crawl_date: bool) -> Item:
     try:
         page = read_page(_payload(record.data))
     except (OSError, ValueError) as error:
-        return Reject(record.offset, "broken_record", str(error))
+        return Reject(record.offset, "broken_record", str(error), id=_group(RECORD_ID, record.data, body))
     return Article(
         position=record.offset,
         text=page.text,

@@ -81,7 +81,7 @@ class UnitWriter:
             found = skips.get((self._source.id, self._unit.block, article.position))
             if found is not None:
                 articles.remove(article)
-                rejects.append(Reject(article.position, *found, row=article.row))
+                rejects.append(Reject(article.position, *found, row=article.row, id=article.id))
         return articles, rejects
 
     def _extract(self, articles: list[Article]) -> list[Reject]:
@@ -94,9 +94,12 @@ class UnitWriter:
             self._counts[name] += flat.num_rows
             if name == "articles":
                 self._counts["findings"] += sum(flat["finding_count"].to_pylist())
-        failed = results.filter(pc.is_valid(results["error"])).select(["position", "error", "detail"])
+        failed = results.filter(pc.is_valid(results["error"])).select(["position", "error", "detail", "id"])
         rows_of = {article.position: article.row for article in articles}
-        return [Reject(f["position"], f["error"], f["detail"], rows_of[f["position"]]) for f in failed.to_pylist()]
+        return [
+            Reject(f["position"], f["error"], f["detail"], rows_of[f["position"]], id=f["id"])
+            for f in failed.to_pylist()
+        ]
 
     def _input_row(self, article: Article) -> dict[str, Any]:
         key = f"{self._source.key}:{article.position}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -59,7 +60,12 @@ class Lines:
         now = time.monotonic()
         if now - self._last >= SECONDS_A_LINE:
             self._last = now
-            typer.echo(f"{share(status.read, total)}, {describe(status, now - self._start)}", err=True)
+            typer.echo(self.line(status, total, now - self._start), err=True)
+
+    @staticmethod
+    def line(status: Status, total: int, seconds: float) -> str:
+        """How much is done after so many seconds, what was counted, and the time left."""
+        return f"{share(status.read, total)}, {describe(status, seconds)}, {left(status.read, total, seconds)} left"
 
 
 def share(read: int, total: int) -> str:
@@ -69,6 +75,15 @@ def share(read: int, total: int) -> str:
     '50%'
     """
     return f"{min(1.0, read / max(1, total)):.0%}"
+
+
+def left(read: int, total: int, seconds: float) -> str:
+    """The time left at the pace so far, unknown before anything was read.
+
+    >>> left(256, 1024, 600), left(0, 1024, 5)
+    ('0:30:00', '?:??:??')
+    """
+    return str(datetime.timedelta(seconds=round(seconds * max(0, total - read) / read))) if read else "?:??:??"
 
 
 def describe(status: Status, seconds: float) -> str:
