@@ -27,7 +27,7 @@ BLOCK = re.compile(
     r"(?:<!-- (?P<mark>[^>]*) -->\n)?^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE
 )
 LANGUAGES = {"python", "sh", "text", "json", ""}
-INSTALLS = re.compile(r"^(?:pip install|git clone|make)\b")
+INSTALLS = re.compile(r"^(?:pip install|python3\.12 -m venv|git clone|make)\b")
 OPTIONS = doctest.NORMALIZE_WHITESPACE
 
 
