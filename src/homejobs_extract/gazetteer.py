@@ -18,6 +18,26 @@ from homejobs_extract.tokens import WORD, Token
 CONJUNCTION = "که"
 GLUED_BEFORE = ("تعداد", "مبلغ", "شمار", "روز", "برای", "این", "از", "در", "به", "با", "که", "تا", "هر", "و")
 GLUED_AFTER = ("است", "شده", "شد", "و", "را", "اند", "ونیم", "های", "در", "از", "به", "که")
+ANCHORS = (
+    "خبرنگار",
+    "خبرگزاری",
+    "مدیرکل",
+    "رئیس",
+    "رییس",
+    "معاون",
+    "مشاغل",
+    "خانگی",
+    "تسهیلات",
+    "میلیارد",
+    "میلیون",
+    "تومان",
+    "استان",
+    "شهرستان",
+    "سازمان",
+    "اداره",
+    "برای",
+    "باشگاه",
+)
 SHORTEST_GLUED = 5
 CROSSED = frozenset("،,()-/ـ«»")
 CROSSING = frozenset(("agency", "title"))
@@ -84,7 +104,7 @@ class Gazetteer:
         self.words.update(key(word) for word in entry.surface.replace("\u200c", " ").split())
 
     def unglue(self, tokens: list[Token]) -> list[Token]:
-        """Tokens with the words parted that were written as one: «درمجموع», «ازابتدای», «بیشتراست»."""
+        """Tokens with the words parted that were written as one: «درمجموع», «بیشتراست», «خبرنگارباشگاه»."""
         sizes = [self._parting[token.key] for token in tokens]
         if not any(sizes):
             return tokens
@@ -119,6 +139,11 @@ class Gazetteer:
         for glued in GLUED_AFTER:
             if word.endswith(glued) and word[: -len(glued)] in self.words and len(word) - len(glued) > 2:
                 yield len(word) - len(glued)
+        for anchor in ANCHORS:
+            if word.startswith(anchor) and word[len(anchor) :] in self.words:
+                yield len(anchor)
+            if word.endswith(anchor) and word[: -len(anchor)] in self.words:
+                yield len(word) - len(anchor)
 
     def find(self, tokens: list[Token]) -> list[Mention]:
         """Every phrase in the tokens, the longest of each category at each place, in order.

@@ -41,10 +41,23 @@ NOBODY = frozenset(
         "اقتصادی",
         "گروه",
         "سرویس",
+        "دبیرخانه",
+        "معاونت",
+        "استانداری",
+        "فرمانداری",
+        "شنبه",
+        "یکشنبه",
+        "دوشنبه",
+        "سه",
+        "چهارشنبه",
+        "پنجشنبه",
+        "جمعه",
+        "امروز",
     )
 )
 STOPS = frozenset(
     (
+        "گزارش",
         "از",
         "به",
         "در",
@@ -103,6 +116,12 @@ def known() -> dict[str, str]:
 
 
 @cache
+def everyday() -> frozenset[str]:
+    """Outlets whose names are everyday words, people's or places' names: «اعتماد», «فارس»."""
+    return frozenset(row["outlet"] for row in lexicons.rows("outlets") if row["common"] == "yes")
+
+
+@cache
 def heads() -> tuple[tuple[str, int], ...]:
     """The words that begin an outlet's full name, by key, longest first."""
     return tuple(sorted(((key(h), len(h.replace("\u200c", " ").split())) for h in HEADS), key=lambda h: -len(h[0])))
@@ -130,30 +149,36 @@ class OutletReader:
         """The outlet's name that begins at token ``i``: one the lexicon knows, else the words up to a mark."""
         while i < len(self.tokens) and self.tokens[i].key in ("«", '"'):
             i += 1
-        for size in range(LONGEST, 0, -1):
-            words = self._keys(i, i + size)
-            found = known().get(words) or known().get(words.removesuffix(EZAFE))
-            if found and not self._is_longer(i + size):
-                return found
+        if found := self._known_at(i) or (None if self._clings(i + 1) else self._known_at(i + 1)):
+            return found
         last = i
         while last < len(self.tokens) and last - i < LONGEST and self._goes_on(last):
             last += 1
-        if last == i or self.tokens[i].key in NOBODY:
+        if last == i or self.tokens[i].key in NOBODY or self.tokens[i].kind != WORD:
             return None
         return self.doc.text.text[self.tokens[i].start : self.tokens[last - 1].end]
+
+    def _known_at(self, i: int) -> str | None:
+        for size in range(LONGEST, 0, -1):
+            words = self._keys(i, i + size)
+            found = known().get(words) or known().get(words.removesuffix(EZAFE))
+            if found and self.tokens[i].kind == WORD and not self._is_longer(i + size):
+                return found
+        return None
 
     def _is_longer(self, i: int) -> bool:
         """«دنا آنلاین», «ایران‌گستر»: the known name is only the beginning of another."""
         if i >= len(self.tokens) or self.tokens[i].kind != WORD:
             return False
-        return (
-            self.tokens[i].key in SUFFIXES
-            or self.doc.text.text[self.tokens[i - 1].end : self.tokens[i].start] == "\u200c"
-        )
+        return self.tokens[i].key in SUFFIXES or self._clings(i)
+
+    def _clings(self, i: int) -> bool:
+        """Whether a token is joined to the one before it by a ZWNJ."""
+        return i < len(self.tokens) and self.doc.text.text[self.tokens[i - 1].end : self.tokens[i].start] == "\u200c"
 
     def _goes_on(self, i: int) -> bool:
         token = self.tokens[i]
-        stops = token.kind in (MARK, LINE) or token.key in STOPS
+        stops = token.kind in (MARK, LINE) or (token.key in STOPS and not self._clings(i))
         return not (stops or self.doc.between("speech", i, i + 1) or self.doc.between("head", i, i + 1))
 
     def quoted(self, i: int) -> str | None:
@@ -211,6 +236,8 @@ class OutletReader:
         return None
 
     def _segment(self, first: int, last: int, start: int) -> str | None:
+        if any(t.kind != WORD for t in self.tokens[first:last]):
+            return None
         if name := known().get(self._keys(first, last)):
             return name if not self._is_city(first, last) or first > start else None
         desk = first
@@ -297,8 +324,28 @@ class OutletReader:
             return self._text(at, at + 1)
         return None
 
+    def by_opening(self) -> str | None:
+        """«خورنا قائم‌مقام اداره کل … گفت»: a known outlet opens a paragraph, right before somebody's title."""
+        for sentence in self.doc.sentences[:8]:
+            for size in (3, 2, 1):
+                name = known().get(self._keys(sentence.first, sentence.first + size))
+                after = sentence.first + size
+                if name and any(True for _ in self.doc.between("head", after, after + 1)):
+                    return name
+        return None
 
-RULES = ("by_report", "by_dateline", "by_writing", "by_reporter", "by_questions")
+    def by_mention(self) -> str | None:
+        """A known outlet whose name is no everyday word, in the first lines and nowhere else better."""
+        for sentence in self.doc.sentences[:4]:
+            for at in range(sentence.first, sentence.last):
+                for size in (3, 2, 1):
+                    name = known().get(self._keys(at, at + size)) if self.tokens[at].kind == WORD else None
+                    if name and name not in everyday():
+                        return name
+        return None
+
+
+RULES = ("by_report", "by_dateline", "by_opening", "by_writing", "by_reporter", "by_questions", "by_mention")
 
 
 def find_outlet(doc: Document) -> str | None:

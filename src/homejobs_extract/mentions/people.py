@@ -12,6 +12,7 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.names import STOPS, SURNAME_ENDS, PersonName, find_names
 from homejobs_extract.mentions.outlets import SUFFIXES
+from homejobs_extract.mentions.outlets import known as known_outlets
 from homejobs_extract.mentions.places import PlaceName
 from homejobs_extract.mentions.titles import Title, find_titles
 from homejobs_extract.tokens import LINE, MARK, WORD
@@ -125,7 +126,20 @@ class PeopleReader:
         for name in self.names:
             if first <= name.first < last and self._is_person(name, first):
                 return name
-        return self._bare_surname(first, last)
+        return self._quoted_name(first) or self._bare_surname(first, last)
+
+    def _quoted_name(self, first: int) -> PersonName | None:
+        """««مصدق کشاورزی» روز شنبه … گفت»: two or three words in guillemets that open the sentence."""
+        tokens = self.doc.tokens
+        last = next((i for i in range(first + 1, min(first + 5, len(tokens))) if tokens[i].key == "»"), 0)
+        if tokens[first].key != "«" or last - first < 3 or any(t.kind != WORD for t in tokens[first + 1 : last]):
+            return None
+        spaced = " " in self.doc.text.text[tokens[first].end : tokens[last].start]
+        follows = last + 1 < len(tokens) and tokens[last + 1].key in STOPS
+        if not spaced or not follows or self._is_source(first + 1, last):
+            return None
+        name = self.doc.text.text[tokens[first + 1].start : tokens[last - 1].end]
+        return PersonName(first + 1, last, name, "".join(t.key for t in tokens[first + 2 : last]))
 
     def _bare_surname(self, first: int, last: int) -> PersonName | None:
         """«لطفی افزود», «مهندس سلیمی گفت»: one unknown word right before the verb of saying, or after an honorific."""
@@ -163,7 +177,9 @@ class PeopleReader:
 
     def _is_source(self, first: int, last: int) -> bool:
         """«اقتصادنامه نوشت», «واحد خبر افزود»: an outlet speaks."""
-        return self.doc.tokens[last - 1].key.endswith(SUFFIXES) or bool(self.doc.between("place", first, last))
+        joined = "".join(t.key for t in self.doc.tokens[first:last])
+        outlet = joined in known_outlets() or self.doc.tokens[last - 1].key.endswith(SUFFIXES)
+        return outlet or bool(self.doc.between("place", first, last))
 
     def _start(self, first: int) -> int:
         """The first word after the marks and the outlet that may open a sentence."""
@@ -190,6 +206,7 @@ class PeopleReader:
         """Between the sentence's start or a mark and what begins a report: «، شاهو رستمی گفت», «… روز دوشنبه»."""
         tokens = self.doc.tokens
         before = name.first == first or tokens[name.first - 1].kind in (MARK, LINE)
+        before = before or (not name.common and any(p.last == name.first for p in self.places))
         if name.first == first and name.last < len(tokens) and tokens[name.last].key in ("-", "–", "/"):
             return False
         after = name.last >= len(tokens) or tokens[name.last].kind in (MARK, LINE) or tokens[name.last].key in STOPS
@@ -230,7 +247,7 @@ class PeopleReader:
         if person is None:
             person = Person()
             self.people.append(person)
-        if name is not None and person.name is None:
+        if name is not None and (person.name is None or len(person.name.name) < len(name.name)):
             person.name = name
         if name is not None:
             person.spans.append((name.first, name.last))
@@ -245,7 +262,7 @@ class PeopleReader:
     def _known(self, name: PersonName | None, title: Title | None) -> Person | None:
         for person in reversed(self.people):
             if name is not None and person.name is not None:
-                if person.name.surname == name.surname:
+                if _are_one(person.name, name):
                     return person
                 continue
             if title is not None and person.title is not None and self._same_title(person, title):
@@ -270,6 +287,13 @@ class PeopleReader:
         if one is not None and other is not None and one.name != other.name:
             return False
         return self.doc.tokens[person.title[0]].key == self.doc.tokens[title.first].key
+
+
+def _are_one(one: PersonName, other: PersonName) -> bool:
+    """«فاضلی» and «حفیظ‌الله فاضلی»: the same surname, or a bare one that ends the other's name."""
+    bare = next((n for n in (one, other) if n.name == n.surname), None)
+    full = other if bare is one else one
+    return one.surname == other.surname or (bare is not None and full.surname.endswith(bare.surname))
 
 
 def find_people(
