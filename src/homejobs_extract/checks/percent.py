@@ -29,19 +29,23 @@ OF_TARGET = re.compile(r"^\s*(?:درصد|٪|%)ی?\s*(?:از\s+)?(?:این\s+)?(?
 OF_IT = re.compile(r"^\s*(?:درصد|٪|%)\s*(?:از\s+)?(?:آن|این)\b")
 LAST_YEAR = re.compile(r"سال گذشته|پارسال|مدت مشابه|سال قبل|سال پیش|دوره مشابه")
 COMPARED = re.compile(r"نسبت به|در مقایسه با|در قیاس با|در برابر|از\s*$")
+WHY = {
+    False: ("دو رقمی که این نسبت از آنها برآید در متن یافت نشد", "no two figures that surely give it were found"),
+    True: ("چند رقم می‌تواند منظور باشد", "several figures may be meant"),
+}
 NAMED_YEAR = re.compile(r"(?:نسبت به|در مقایسه با)\s+(?:مدت مشابه\s+)?(?:در\s+)?سال\s+(\d{4}|\d{2})(?!\d)")
 REACH = 60
 NEAREST = 16
 
 
 def percents(facts: Facts) -> list[Check]:
-    """Every stated percentage or multiple whose two figures the text gives."""
+    """Every stated percentage or multiple that relates figures, and those whose two figures cannot be told."""
     found = []
     for share in shares(facts):
         if RATES.search(facts.before(share.span, 22)) or RATES.search(facts.after(share.span, 9)):
             continue
-        pairs = list(_pairs(facts, share))
-        check = _check(facts, share, pairs) if pairs else None
+        pairs = [pair for pair in _pairs(facts, share) if pair[0].value]
+        check = (_check(facts, share, pairs) if pairs else None) or _unknown(facts, share, several=len(pairs) > 1)
         found.extend([check] if check else [])
     return found
 
@@ -167,9 +171,6 @@ def _verdict(share: Share, pair: Pair, sign: int) -> str:
 def _check(facts: Facts, share: Share, pairs: list[Pair]) -> Check | None:
     """The verdict of the best pair; no verdict where several disagree and the words do not choose between them."""
     factor, sign = _stated(share, facts)
-    pairs = [pair for pair in pairs if pair[0].value]
-    if not pairs:
-        return None
     order = ("agrees", "agrees_approximately", "disagrees")
     ranked = sorted(pairs, key=lambda p: order.index(_verdict(share, p, sign)))
     base, other = ranked[0]
@@ -181,6 +182,20 @@ def _check(facts: Facts, share: Share, pairs: list[Pair]) -> Check | None:
     severity = {"agrees": None, "agrees_approximately": "note"}.get(verdict, "warning")
     found = Found("percent", verdict, severity, *_messages(share, (base, other), value, verdict))  # type: ignore[arg-type]
     return make(found, other, (base,), expected, round(base.value * share.unit / (200 if share.is_percent else 2)))
+
+
+def _unknown(facts: Facts, share: Share, *, several: bool) -> Check | None:
+    """A share that says what it relates, beside a figure, but not by two figures that surely belong to it."""
+    after = facts.after(share.span, 45)
+    said = OF_QUOTA.match(after) or OF_TARGET.match(after) or OF_IT.match(after) or _is_growth(facts, share)
+    near = _near(facts, share, 0)
+    if not said or not near:
+        return None
+    figure = min(near, key=lambda f: min(abs(s.start - share.span.start) for s in f.spans))
+    why_fa, why_en = WHY[several]
+    persian = f"متن {share.written_fa} می‌گوید، اما {why_fa}؛ سنجیده نشد."
+    english = f"The text says {share.written_en}, but {why_en}: not checked."
+    return make(Found("percent", "unknown", None, persian, english), figure, (), None)
 
 
 def _is_sure(facts: Facts, share: Share, base: BaseFigure, part: BaseFigure, sign: int) -> bool:

@@ -7,7 +7,7 @@ from homejobs_extract.checks.intervals import interval
 from homejobs_extract.checks.making import Found, make
 from homejobs_extract.checks.pointers import whole_of
 from homejobs_extract.checks.wording import both, en, fa, kind_of
-from homejobs_extract.records import BaseFigure, Check, Status
+from homejobs_extract.records import BaseFigure, Check, Severity, Status
 
 LADDERS = {
     "plan": ("requested", "approved", "referred", "paid"),
@@ -56,13 +56,12 @@ def _of_whole(whole: BaseFigure, part: BaseFigure) -> Check:
 
 
 def ladder(facts: Facts) -> list[Check]:
-    """«۵۸۰ طرح معرفی … ۷۴۰ طرح پرداخت»: a later stage above an earlier one of the same files, people or money."""
+    """«۵۸۰ طرح معرفی … ۷۴۰ طرح پرداخت»: a later stage and the earlier one of the same files, people or money."""
     found = []
     for later in totals(facts.figures):
         earlier = _stage_before(facts, later)
-        if earlier is not None and later.part_of != earlier.id and later.value > earlier.value:
-            check = _of_stage(earlier, later)
-            found.extend([check] if check.status == "disagrees" and not _is_tied(facts, earlier, later) else [])
+        if earlier is not None and later.part_of != earlier.id and not _is_tied(facts, earlier, later):
+            found.append(_of_stage(earlier, later))
     return found
 
 
@@ -99,6 +98,11 @@ def _of_stage(earlier: BaseFigure, later: BaseFigure) -> Check:
     before, after = STAGES_FA[str(earlier.stage)], STAGES_FA[str(later.stage)]
     kind = kind_of(later)
     (earlier_fa, earlier_en), (later_fa, later_en) = both(earlier), both(later)
+    if status != "disagrees":
+        persian = f"{later_fa} {after} از {earlier_fa} {before} بیشتر نیست."
+        english = f"{later_en} {later.stage} do not exceed the {earlier_en} {earlier.stage}."
+        severity: Severity | None = "note" if status == "agrees_approximately" else None
+        return make(Found("subset", status, severity, persian, english), earlier, (later,), later.value)
     persian = (
         f"{later_fa} {after} از {earlier_fa} {before} {fa(gap, kind)} بیشتر است؛ "
         "این تنها وقتی ممکن است که بخشی از دوره‌ای دیگر آمده باشد."

@@ -38,10 +38,25 @@ def quotients(facts: Facts) -> list[Check]:
     found = []
     for loan in totals(facts.figures):
         count = partner(facts, loan) if kind_of(loan) == "loan" and loan.value else None
-        usual = _usual(facts, loan, count) if count is not None and count.value else None
-        if count is not None and usual is not None:
-            found.append(_quotient(facts, loan, count, usual))
+        if count is not None and count.value:
+            usual = _usual(facts, loan, count)
+            found.append(_no_year(loan, count) if usual is None else _quotient(facts, loan, count, usual))
     return found
+
+
+def _no_year(loan: BaseFigure, count: BaseFigure) -> Check:
+    """Money and those it went to, in a year that no range covers or that the report does not tell."""
+    each = _round(loan.value // count.value)
+    kind = kind_of(count)
+    persian = (
+        f"{quoted(loan)} برای {quoted(count)} به {EACH_FA[kind]} {fa(each, 'loan')} می‌رسد؛ "
+        "سال آن روشن نیست یا محدوده معمولش در دست نیست، پس سنجیده نشد."
+    )
+    english = (
+        f"{both(loan)[1]} for {both(count)[1]} is {en(each, 'loan')} a {EACH_EN[kind]}; "
+        "the year, or what was usual in it, is not known: not checked."
+    )
+    return make(Found("unit", "unknown", None, persian, english), loan, (count,), None)
 
 
 def _usual(facts: Facts, loan: BaseFigure, count: BaseFigure) -> tuple[int, int] | None:
@@ -147,11 +162,15 @@ def ceilings(facts: Facts) -> list[Check]:
         size = size_of(facts.year(each)) if kind_of(each) == "loan" and each.basis == "per_unit" else None
         if size is not None and LOANED.search(facts.before(each.spans[0], 200) + facts.after(each.spans[0], 60)):
             off = off_by(each.upper or each.value, size.ceiling / 100, size.support * 2)
-            found.extend([_ceiling(each, off, size.ceiling, size.support)] if off > 1 else [])
+            found.append(_ceiling(each, off, size.ceiling, size.support))
     return found
 
 
 def _ceiling(each: BaseFigure, off: float, ceiling: int, support: int) -> Check:
+    if off <= 1:
+        persian = f"{quoted(each)} برای یک وام در محدوده سقف‌های آن سال است."
+        english = f"{both(each)[1]} for one loan is within the ceilings of the year."
+        return make(Found("unit", "agrees", None, persian, english), each, (), None)
     severity = "error" if off >= 2 else "warning"
     guess_fa, guess_en = _guess(off * 10)
     known_fa = f"{fa(ceiling, 'loan')} برای مستقل و {fa(support, 'loan')} برای پشتیبان"
