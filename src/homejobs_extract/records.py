@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,6 +158,28 @@ FIGURE_TYPES: dict[str, type[BaseFigure]] = {
 }
 
 
+class Figures(tuple[BaseFigure, ...]):
+    """A report's figures: a tuple that a notebook shows as a table with the sentences."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """The figures in a notebook."""
+        from homejobs_extract.page import figures_frame
+
+        return figures_frame(self)
+
+
+class FigureList[F: BaseFigure](list[F]):
+    """The figures of one kind: a list that a notebook shows as a table with the sentences."""
+
+    def _repr_html_(self) -> str:
+        """The figures in a notebook."""
+        from homejobs_extract.page import figures_frame
+
+        return figures_frame(self)
+
+
 class Speaker(Record):
     """A person whose words are reported, with the title the text gives."""
 
@@ -199,36 +221,36 @@ class Report(Record):
     source: str | None = None
     published: str | None = None
     outlet: str | None = None
-    figures: tuple[Figure, ...] = ()
+    figures: Annotated[tuple[Figure, ...], AfterValidator(Figures), Field(validate_default=True)] = ()
     agencies: tuple[AgencyMention, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     checks: tuple[Check, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
     @property
-    def permits(self) -> list[PermitCount]:
+    def permits(self) -> FigureList[PermitCount]:
         """The permit counts, in text order."""
-        return [f for f in self.figures if isinstance(f, PermitCount)]
+        return FigureList(f for f in self.figures if isinstance(f, PermitCount))
 
     @property
-    def plans(self) -> list[PlanCount]:
+    def plans(self) -> FigureList[PlanCount]:
         """The plan counts, in text order."""
-        return [f for f in self.figures if isinstance(f, PlanCount)]
+        return FigureList(f for f in self.figures if isinstance(f, PlanCount))
 
     @property
-    def loans(self) -> list[LoanAmount]:
+    def loans(self) -> FigureList[LoanAmount]:
         """The amounts of money in rials, in text order."""
-        return [f for f in self.figures if isinstance(f, LoanAmount)]
+        return FigureList(f for f in self.figures if isinstance(f, LoanAmount))
 
     @property
-    def jobs(self) -> list[JobFigure]:
+    def jobs(self) -> FigureList[JobFigure]:
         """The job counts, in text order."""
-        return [f for f in self.figures if isinstance(f, JobFigure)]
+        return FigureList(f for f in self.figures if isinstance(f, JobFigure))
 
     @property
-    def persons(self) -> list[PersonCount]:
+    def persons(self) -> FigureList[PersonCount]:
         """The counts of people, in text order."""
-        return [f for f in self.figures if isinstance(f, PersonCount)]
+        return FigureList(f for f in self.figures if isinstance(f, PersonCount))
 
     @property
     def findings(self) -> list[Check]:

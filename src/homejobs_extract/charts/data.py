@@ -62,14 +62,26 @@ def by_province(rows: Iterable[Row], lang: Lang = "fa") -> Points:
     """The largest total of every province in each of the last years that are stated."""
     own = [{**r, "year": year_of(r)} for r in rows if r["place_level"] == "province"]
     years = sorted({r["year"] for r in own if r["year"]})[-YEARS:]
-    return largest((r for r in own if r["year"] in years or not years), ("place_code", "year"), lang)
+    found = largest((r for r in own if r["year"] in years or not years), ("place_code", "year"), lang)
+    return [{**p, "place": tiles().get(p["place_code"], {}).get(lang) or place(p, lang)} for p in found]
 
 
 def by_agency(rows: Iterable[Row], lang: Lang = "fa") -> Points:
     """The largest total of every agency."""
-    name = "agency_fa" if lang == "fa" else "agency_id"
     found = largest((r for r in rows if r["agency_id"]), ("agency_id",), lang)
-    return [{**p, "agency": p[name]} for p in found]
+    return [{**p, "agency": agency(p, lang)} for p in found]
+
+
+def agency(row: Row, lang: Lang) -> str:
+    """The name of a row's agency; one that the lexicon does not know keeps its Persian name."""
+    own = str(row["agency_fa"] or row["agency_id"])
+    return own if lang == "fa" else english_agencies().get(row["agency_id"], own)
+
+
+@cache
+def english_agencies() -> dict[str, str]:
+    """The English names of the lexicon's agencies by id."""
+    return {row["id"]: row["name_en"] for row in lexicon("agencies")}
 
 
 def by_modality(rows: Iterable[Row], lang: Lang = "fa") -> Points:

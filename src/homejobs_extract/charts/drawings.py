@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from homejobs_extract.charts import data
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     import altair
 
 BLUE, ORANGE, RED, GREY = "#0b5394", "#d98200", "#b3261e", "#5a6067"
+LINE, LONG_NAME = "|", 16
+FAINT = "#dcd8d0"
 SERIES = [BLUE, ORANGE, "#00664f", "#75308a", "#8a2140", "#4f7cac", "#7a7a3a", GREY]
 DIGITS = "replace(" * 10 + "datum.label" + "".join(f", regexp('{n}', 'g'), '{d}')" for n, d in enumerate("۰۱۲۳۴۵۶۷۸۹"))
+VALUES = "values"  # the name by which the page's style finds what stands on no tile
 MISSING = "charts need Altair and vl-convert: pip install 'homejobs-extract[charts]'"
 
 
@@ -29,11 +33,13 @@ def library() -> Any:
     return altair
 
 
-def axis(lang: Lang, title: str | None = None, *, side: str | None = None) -> altair.Axis:
-    """An axis with the language's digits and no lines but its ticks."""
-    extra = {"orient": side} if side else {}
-    label = {"labelExpr": DIGITS} if lang == "fa" else {}
-    return library().Axis(title=title, domain=False, tickSize=0, labelPadding=8, labelLimit=260, **extra, **label)  # type: ignore[no-any-return]
+def axis(lang: Lang, *, side: str | None = None, lines: bool = False) -> altair.Axis:
+    """An axis with the language's digits and, on request, faint lines across."""
+    own: dict[str, Any] = {"title": None, "domain": False, "tickSize": 0, "labelPadding": 8, "labelLimit": 260}
+    own |= {"orient": side} if side else {}
+    own |= {"labelExpr": DIGITS} if lang == "fa" else {}
+    own |= {"grid": True, "gridColor": FAINT, "tickCount": 5} if lines else {}
+    return library().Axis(**own)  # type: ignore[no-any-return]
 
 
 def styled(chart: Any, title: str, lang: Lang) -> altair.Chart:
@@ -66,10 +72,12 @@ def bars(points: data.Points, *, name: str, title: str, lang: Lang, colour: str 
     if colour:
         groups = sorted({spelled(str(p[colour])) for p in points})
         shade = alt.Color(f"{colour}:N", scale=alt.Scale(domain=groups, range=SERIES))
-        base = base.encode(yOffset=alt.YOffset(f"{colour}:N"), color=shade)
+        base = base.encode(yOffset=alt.YOffset(f"{colour}:N", scale=alt.Scale(padding=0.15)), color=shade)
     label = base.mark_text(align="right" if reverse else "left", dx=-6 if reverse else 6, color="#1d2125", fontSize=12)
-    bar = base.mark_bar(height={"band": 0.75}) if colour else base.mark_bar(height={"band": 0.7}, color=BLUE)
-    return styled((bar + label.encode(text="text:N", color=alt.value("#1d2125"))).properties(width=520), title, lang)
+    # A height of its own would move the bars of a group away from their labels.
+    bar = base.mark_bar() if colour else base.mark_bar(height={"band": 0.7}, color=BLUE)
+    label = label.encode(text="text:N", color=alt.value("#1d2125")).properties(name=VALUES)
+    return styled((bar + label).properties(width=520), title, lang)
 
 
 def heading(kind: str, stage: str | None, lang: Lang, what: str) -> str:
@@ -86,7 +94,7 @@ def provinces(rows: Iterable[data.Row], *, kind: str, stage: str | None = None, 
     points = data.by_province(data.pick(rows, kind=kind, stage=stage), lang)
     many = len({p["year"] for p in points}) > 1
     title = heading(kind, stage, lang, "provinces")
-    return bars(points, name="place_name", title=title, lang=lang, colour="year" if many else None)
+    return bars(points, name="place", title=title, lang=lang, colour="year" if many else None)
 
 
 def agencies(rows: Iterable[data.Row], *, kind: str, stage: str | None = None, lang: Lang = "fa") -> altair.Chart:
@@ -116,9 +124,9 @@ def timeline(rows: Iterable[data.Row], *, kind: str, stage: str | None = None, l
         x=alt.X(
             "day:Q", axis=days(points, lang), scale=alt.Scale(zero=False, nice=False, padding=20, reverse=lang == "fa")
         ),
-        y=alt.Y("amount:Q", axis=axis(lang, side=side), scale=alt.Scale(zero=False)),
+        y=alt.Y("amount:Q", axis=axis(lang, side=side, lines=True), scale=height(points)),
     )
-    series = {"color": alt.Color("outlet:N", scale=alt.Scale(range=SERIES)), "shape": alt.Shape("outlet:N")}
+    series = outlets(points, lang)
     wrong = base.transform_filter("datum.contradicted")
     rings = wrong.mark_point(size=320, color=RED, strokeWidth=2)
     lines = wrong.mark_line(color=RED, strokeWidth=1, strokeDash=[4, 3]).encode(detail=alt.Detail("quantity:N"))
@@ -127,26 +135,60 @@ def timeline(rows: Iterable[data.Row], *, kind: str, stage: str | None = None, l
     return styled(layers, heading(kind, stage, lang, "timeline"), lang)
 
 
+def height(points: data.Points) -> altair.Scale:
+    """The scale of a time line's values: of equal ratios where the largest is more than fifty times the smallest."""
+    amounts = [float(p["amount"]) for p in points if float(p["amount"]) > 0]
+    if len(amounts) == len(points) and amounts and max(amounts) > 50 * min(amounts):
+        return library().Scale(type="log", nice=True)  # type: ignore[no-any-return]
+    return library().Scale(zero=False)  # type: ignore[no-any-return]
+
+
+def outlets(points: data.Points, lang: Lang) -> dict[str, Any]:
+    """A colour and a shape for every outlet, the many small ones together last, in grey."""
+    others = words(lang)("ui", "others")
+    counts = Counter(spelled(str(p["outlet"])) for p in points)
+    named = [name for name, _ in counts.most_common() if name != others]
+    last = [others] if others in counts else []
+    colours = [c for c in SERIES if c != GREY][: len(named)] + [GREY] * len(last)
+    domain = [*named, *last]
+    alt = library()
+    return {
+        "color": alt.Color("outlet:N", scale=alt.Scale(domain=domain, range=colours)),
+        "shape": alt.Shape("outlet:N", scale=alt.Scale(domain=domain)),
+    }
+
+
 def days(points: data.Points, lang: Lang) -> altair.Axis:
     """A time axis in Jalali months or years."""
     marks = data.ticks(points, lang)
     label = f"{json.dumps({str(day): text for day, text in marks.items()})}[toString(datum.value)]"
-    plain = {"domain": True, "domainColor": "#dcd8d0", "tickColor": "#dcd8d0"}
+    plain = {"domain": True, "domainColor": FAINT, "tickColor": FAINT}
     return library().Axis(title=None, values=list(marks), labelExpr=label, labelPadding=8, **plain)  # type: ignore[no-any-return]
+
+
+def broken(name: str) -> str:
+    """A long name in two lines.
+
+    >>> broken("Sistan and Baluchestan").split(LINE), broken("North Khorasan")
+    (['Sistan and', 'Baluchestan'], 'North Khorasan')
+    """
+    first, middle, last = name.partition(" and ")
+    return f"{first} and{LINE}{last}" if middle and len(name) > LONG_NAME else name
 
 
 def province_map(rows: Iterable[data.Row], *, kind: str, stage: str | None = None, lang: Lang = "fa") -> altair.Chart:
     """A tile for each of the 31 provinces, darker where more is stated, grey where nothing is."""
     alt = library()
-    points = data.on_map(data.pick(rows, kind=kind, stage=stage), lang)
+    found = data.on_map(data.pick(rows, kind=kind, stage=stage), lang)
+    points = [{**p, "name": broken(p["name"])} for p in found]
     most = max((p["amount"] or 0 for p in points), default=0) or 1
     base = alt.Chart(values(points)).encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None))
     shade = alt.Color("amount:Q", scale=alt.Scale(scheme="blues", domain=[0, most]), legend=None)
     fill = alt.condition("datum.stated", shade, alt.value("#eeece7"))
     ink = alt.condition(f"datum.amount > {most * 0.6}", alt.value("#ffffff"), alt.value("#1d2125"))
     tiles = base.mark_rect(stroke="#ffffff", strokeWidth=3, cornerRadius=4).encode(color=fill)
-    names = base.mark_text(dy=-8, fontSize=10, limit=88).encode(text="name:N", color=ink)
-    amounts = base.mark_text(dy=12, fontSize=13, fontWeight="bold").encode(text="text:N", color=ink)
+    names = base.mark_text(dy=-8, fontSize=10, baseline="bottom", lineBreak=LINE).encode(text="name:N", color=ink)
+    amounts = base.mark_text(dy=18, fontSize=13, fontWeight="bold").encode(text="text:N", color=ink)
     return styled((tiles + names + amounts).properties(width=640, height=400), heading(kind, stage, lang, "map"), lang)
 
 

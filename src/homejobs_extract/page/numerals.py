@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from homejobs_extract.jalali import parse_published
-from homejobs_extract.page.words import Lang, words
+from homejobs_extract.page.words import Lang, Words, words
 
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 SEPARATORS = {"fa": ("٬", "٫"), "en": (",", ".")}
@@ -25,6 +25,16 @@ def number(value: int, lang: Lang = "fa") -> str:
     ('۴۰۱٬۶۹۵', '401,695')
     """
     return digits(f"{value:,}".replace(",", SEPARATORS[lang][0]), lang)
+
+
+def counted(value: int, words: Words, key: str) -> str:
+    """A number with what it counts, in English one or many.
+
+    >>> counted(20, words("fa"), "figures_counted"), counted(1, words("en"), "figures_counted")
+    ('۲۰ رقم', '1 figure')
+    """
+    one, _, many = words("ui", key).partition("|")
+    return f"{number(value, words.lang)} {one if value == 1 or not many else many}"
 
 
 def decimal(value: float, lang: Lang = "fa", *, places: int = 4) -> str:

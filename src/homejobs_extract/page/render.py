@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from homejobs_extract.normalize import clean
-from homejobs_extract.page.marks import article, direction, inert
-from homejobs_extract.page.numerals import digits, jalali, number
+from homejobs_extract.page.marks import article, direction, inert, spelled
+from homejobs_extract.page.numerals import counted, digits, jalali, number
 from homejobs_extract.page.sums import sums
 from homejobs_extract.page.views import Row, coverage, marks, rows
 from homejobs_extract.page.words import Lang, Words, words
@@ -102,9 +102,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(inert=inert, way=direction)
+    env.filters.update(inert=inert, spelled=spelled, way=direction)
     env.tests["digit"] = str.isdigit
-    env.globals["number"] = number
+    env.globals.update(number=number, counted=counted)
     return env
 
 

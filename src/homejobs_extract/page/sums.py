@@ -37,6 +37,7 @@ class Sum(NamedTuple):
     result: str
     relation: str
     unit: str
+    money: bool
     difference: str
     tolerance: str
     message: str
@@ -74,10 +75,15 @@ def _sum(check: Check, figures: Mapping[str, BaseFigure], words: Words, prefix: 
         result=_scaled(check.parts_sum or 0, size, words) if summed else "",
         relation="=" if check.difference == 0 else "≠",
         unit=words("unit", unit),
+        money=check.kind == "loan",
         difference="" if check.difference is None else _scaled(check.difference, size, words),
         tolerance=tolerance(check, words),
-        message=check.message_fa if words.lang == "fa" else check.message_en,
+        message="" if summed and check.status == "agrees" else _message(check, words),
     )
+
+
+def _message(check: Check, words: Words) -> str:
+    return check.message_fa if words.lang == "fa" else check.message_en
 
 
 def _unit(check: Check, total: BaseFigure | None, parts: list[BaseFigure]) -> tuple[int, str]:
@@ -100,5 +106,7 @@ def tolerance(check: Check, words: Words) -> str:
     """How far the total may be off as it is printed or hedged: «± ۴٬۰۱۷ میلیون ریال»."""
     if check.tolerance is None:
         return words("ui", "no_tolerance" if check.type == "sum" else "none")
+    if check.tolerance == 0:
+        return words("ui", "exact")
     size, unit = (10**6, "million_rial") if check.kind == "loan" else (1, check.kind)
     return f"± {number(round(check.tolerance / size), words.lang)} {words('unit', unit)}"

@@ -20,6 +20,7 @@ class Row(NamedTuple):
     kind: str
     kind_word: str
     value: str
+    unit: str
     said: str
     printed: str
     notes: tuple[str, ...]
@@ -78,6 +79,7 @@ def _row(figure: BaseFigure, words: Words, prefix: str) -> Row:
         kind=kind,
         kind_word=words("kind", kind),
         value=value(figure, words),
+        unit=words("unit", "loan") if kind == "loan" else "",
         said=tomans(figure.value, words.lang) if kind == "loan" else "",
         printed=figure.reported.text,
         notes=notes(figure, words),
@@ -113,13 +115,23 @@ def notes(figure: BaseFigure, words: Words) -> tuple[str, ...]:
 
 
 def place(where: Place | None, words: Words) -> str:
-    """A place by its level and name: «استان کردستان»."""
-    if where is None:
-        return ""
-    if where.name is None:
-        return words("ui", "nationwide")
-    level = words("level", where.level)
-    return f"{level} {where.name}" if words.lang == "fa" else f"{where.name} ({level})"
+    """A place by its level and name: «استان کردستان», in English "Kordestan province" or "county سقز"."""
+    return place_words(where.level, where.name, where.code, words) if where else ""
+
+
+def place_words(level: str | None, name: str | None, code: str | None, words: Words) -> str:
+    """A place by the columns of a row; without a name it is the nation, without a level nothing."""
+    if not name:
+        return words("ui", "nationwide") if level else ""
+    known = "" if words.lang == "fa" else english_province(code)
+    return f"{known} {words('level', level)}" if known else f"{words('level', level)} {name}"
+
+
+def english_province(code: str | None) -> str:
+    """The English name of a province by its code, else nothing."""
+    from homejobs_extract.charts.data import tiles
+
+    return str(tiles().get(code or "", {}).get("en", ""))
 
 
 def period(when: Period | None, words: Words) -> str:
