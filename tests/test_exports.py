@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from homejobs_extract import extract
+from homejobs_extract import compare, extract
 from homejobs_extract.checks.run import with_checks
+from homejobs_extract.comparison.output import findings_csv, groups_csv
 from homejobs_extract.exports import (
     Rating,
     checks_csv,
@@ -69,6 +70,18 @@ def test_checks_csv(report: Report) -> None:
     assert [(r["بررسی"], r["شدت"], r["مقدار متن"], r["مقدار محاسبه‌شده"], r["اختلاف"]) for r in wrong] == [
         ("جزء و کل", "خطا", "340", "415", "75")
     ]
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_no_comparison_begins_a_formula(first: str) -> None:
+    texts = [f"{first}در سال ۱۴۰۲ تعداد {n} مجوز مشاغل خانگی در شهرستان سقز صادر شد." for n in ("۴۱۲", "۴۲۱")]
+    reports = [extract(t, source=f"{first}A{n}") for n, t in enumerate(texts)]
+    compared = compare([r.model_copy(update={"outlet": f"{first}cmd"}) for r in reports], texts=texts)
+    assert compared.findings
+    for written in (groups_csv(compared), findings_csv(compared)):
+        cells = [cell for row in csv.reader(io.StringIO(written)) for cell in row]
+        assert f"'{first}cmd" in cells
+        assert not any(cell.startswith(first) for cell in cells)
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:

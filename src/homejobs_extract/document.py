@@ -89,14 +89,21 @@ class Document:
 def group(mentions: list[Mention]) -> dict[str, list[Mention]]:
     """Mentions by category; what stands inside an agency's or a place's name is no cue («آموزش و پرورش»)."""
     by_category: dict[str, list[Mention]] = {}
-    masked: set[int] = set()
+    masked: dict[int, Mention] = {}
     for mention in mentions:
         if mention.category in MASKING and mention.last - mention.first > 1 and "ambiguous" not in mention.entry.role:
-            masked.update(range(mention.first, mention.last))
+            masked.update(dict.fromkeys(range(mention.first, mention.last), mention))
     for mention in mentions:
-        if not (mention.category in MASKED and mention.first in masked):
+        if mention.category not in MASKED or not _is_masked(mention, masked.get(mention.first)):
             by_category.setdefault(mention.category, []).append(mention)
     return by_category
+
+
+def _is_masked(mention: Mention, name: Mention | None) -> bool:
+    """Whether a cue is only part of a name; «دبیرخانه … مشاغل خانگی» is about home businesses all the same."""
+    if name is None or (mention.category == "topic" and mention.value == "home"):
+        return False
+    return mention.first > name.first or mention.last < name.last
 
 
 def add_announcements(tokens: list[Token], mentions: dict[str, list[Mention]]) -> None:

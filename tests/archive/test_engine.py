@@ -17,12 +17,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from homejobs_extract import extract
+from homejobs_extract import __version__, extract
 from homejobs_extract.archive.arrow import extract_arrow, extract_batches
 from homejobs_extract.archive.batch import How, OtherJobError, run_batch
 from homejobs_extract.archive.items import ReasonWord, Reject
 from homejobs_extract.archive.ledger import FolderInUseError, Lock
 from homejobs_extract.archive.schema import RESULT, flat_tables, schema_of
+from homejobs_extract.archive.status import Status
+from homejobs_extract.cli._progress import Lines
+from homejobs_extract.lexicons import DATA_VERSION
 from tests.archive import made
 from tests.archive.test_readers import as_csv
 
@@ -73,6 +76,11 @@ def test_manifest_counts(done: Path) -> None:
     manifest = json.loads((done / "out" / "manifest.json").read_text(encoding="utf-8"))
     found = made.tables(done / "out")
     assert [(i["rows"], i["articles"], i["figures"]) for i in manifest["inputs"]] == [(200, 40, len(found["figures"]))]
+    stat = (done / "news.jsonl").stat()
+    assert manifest["inputs"][0]["input"] == str(done / "news.jsonl")
+    assert manifest["inputs"][0]["size"] == stat.st_size
+    assert manifest["inputs"][0]["identity"].startswith(f"{stat.st_size}-{stat.st_mtime_ns}-")
+    assert (manifest["library"], manifest["data_version"]) == (__version__, DATA_VERSION)
     assert made.rejects(done / "out") == []
 
 
@@ -155,6 +163,7 @@ def test_hostile_articles_cost_only_themselves(tmp_path: Path) -> None:
     assert made.texts(tmp_path / "out") == {f"n{n}" for n in range(0, 150, 5) if n not in words}
     found = {(r["row"] - 1, r["reason"]) for r in made.rejects(tmp_path / "out")}
     assert found == {(10, "crashed"), (35, "crashed"), (60, "timeout"), (80, "timeout"), (105, "error")}
+    assert all(r["id"] == f"n{r['row'] - 1}" for r in made.rejects(tmp_path / "out"))
     details = {r["row"] - 1: r["detail"] for r in made.rejects(tmp_path / "out")}
     assert "RecursionError: too deep" in details[105]
     assert "-11" in details[10]
@@ -169,7 +178,19 @@ def test_a_page_that_crashes_its_reader_costs_only_itself(tmp_path: Path) -> Non
         (tmp_path / "pages" / f"{number:02}.html").write_bytes(page)
     assert made.run(tmp_path, tmp_path / "out", [tmp_path / "pages"]).returncode == 1
     assert {Path(i).stem for i in made.texts(tmp_path / "out")} == {"00", "05", "10", "20", "25"}
-    assert [(r["row"], r["reason"]) for r in made.rejects(tmp_path / "out")] == [(4, "crashed")]
+    found = [(r["row"], r["reason"], Path(r["id"]).name) for r in made.rejects(tmp_path / "out")]
+    assert found == [(4, "crashed", "15.html")]
+
+
+def test_workers_that_die_as_they_start_end_the_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    dying = "import os, sys\nif '--multiprocessing-fork' in sys.orig_argv:\n    os._exit(7)\n"
+    (tmp_path / "site" / "sitecustomize.py").write_text(dying, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), os.environ.get("PYTHONPATH", "")]))
+    (tmp_path / "a.jsonl").write_bytes(made.jsonl(10))
+    ended = subprocess.run(batch_command(tmp_path), capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 1
+    assert "workers keep dying (exit status 7) as they start" in ended.stderr
 
 
 def test_a_full_disk_ends_the_job_and_no_article_is_blamed(tmp_path: Path) -> None:
@@ -235,9 +256,19 @@ def test_progress_on_a_terminal(tmp_path: Path) -> None:
     command = batch_command(tmp_path)
     subprocess.run(command, stderr=theirs, stdout=subprocess.DEVNULL, check=True, env={**os.environ, "COLUMNS": "160"})
     os.close(theirs)
-    shown = read_all(ours)
+    shown = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", read_all(ours))
     assert "100%" in shown
-    assert "80 relevant" in shown
+    assert re.search(r"0:0\d:\d\d .*400 rows \([\d,]+/s\), 80 relevant, 240 figures, \d+ findings, 0 rejects", shown)
+
+
+def test_progress_elsewhere_is_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter([100.0, 101.0, 160.0, 161.0])
+    monkeypatch.setattr("homejobs_extract.cli._progress.time.monotonic", lambda: next(now))
+    lines = Lines()
+    for read in (1, 256, 300):
+        lines.tick(Status(rows=600, relevant=6, figures=20, findings=2, rejects=1, read=read), 1024)
+    words = "600 rows (10/s), 6 relevant, 20 figures, 2 findings, 1 rejects"
+    assert capsys.readouterr().err == f"25%, {words}, 0:03:00 left\n"
 
 
 def test_a_poisoned_archive_of_every_kind(tmp_path: Path) -> None:
@@ -275,24 +306,12 @@ def test_extract_arrow_on_any_table() -> None:
     assert made_table["id"].to_pylist() == ["7"]
     assert [f["kind"] for f in made_table["figures"][0].as_py()] == ["permit", "plan", "loan"]
     assert extract_arrow(table, gate=False).num_rows == 3
+    with pytest.raises(ValueError, match="no column text, only body"):
+        extract_arrow(table.select(["text"]).rename_columns(["body"]))
     assert pa.Table.from_batches(list(extract_batches(iter(table.to_batches())))).equals(made_table)
     assert {name: t.num_rows for name, t in flat_tables(extract_arrow(table.slice(1))).items()} == dict.fromkeys(
         ("articles", "figures", "checks", "skipped"), 0
     )
-
-
-def test_extract_arrow_in_datasets() -> None:
-    datasets = pytest.importorskip("datasets")
-    data = datasets.Dataset.from_list(made.rows(20)).with_format("arrow")
-    mapped = data.map(extract_arrow, batched=True, batch_size=8, remove_columns=data.column_names)
-    assert list(mapped.with_format(None)["id"]) == ["n0", "n5", "n10", "n15"]
-
-
-def test_extract_arrow_in_dask() -> None:
-    delayed = pytest.importorskip("dask").delayed
-    parts = [pa.Table.from_pylist(made.rows(20)).slice(at, 10) for at in (0, 10)]
-    made_tables = [delayed(extract_arrow)(part) for part in parts]
-    assert pa.concat_tables(delayed(list)(made_tables).compute())["id"].to_pylist() == ["n0", "n5", "n10", "n15"]
 
 
 def test_numbers_beyond_64_bits_are_null() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +85,38 @@ def test_checking_twice_changes_nothing() -> None:
     pair = PAIRS["sum01"]
     once = with_checks(extract(pair.fault, published=pair.published), pair.fault)
     assert with_checks(once, pair.fault) == once
+
+
+def test_spreadsheets_have_persian_headers(files: dict[str, str], tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = tmp_path / "بررسی.xlsx"
+    shown = run(files["sound"], files["fault"], "--format", "csv", "--xlsx", str(book))
+    assert shown.exit_code == 3
+    rows = list(csv.DictReader(io.StringIO(shown.stdout.removeprefix("\ufeff"))))
+    assert [row["منبع"] for row in rows if row["نتیجه"] == "ناسازگار"] == [files["fault"]]
+    assert openpyxl.load_workbook(book)["بررسی‌ها"].max_row == 1 + len(rows)
+    assert run(files["sound"], "--xlsx", str(tmp_path / "no" / "x.xlsx")).exit_code == 2
+
+
+def test_drafts_for_other_programs(files: dict[str, str]) -> None:
+    shown = run(files["sound"], files["fault"], "--format", "claimreview")
+    (draft,) = json.loads(shown.stdout)
+    assert (shown.exit_code, draft["@type"], draft["reviewRating"]["alternateName"]) == (3, "ClaimReview", "")
+    assert json.loads(run(files["sound"], "--format", "claimreview").stdout) == []
+    pages = json.loads(run(files["sound"], files["fault"], "--format", "annotations").stdout)
+    text = PAIRS["sum01"].fault
+    targets = [t["selector"] for item in pages[1]["items"] for t in item["target"]]
+    assert len(targets) > 5
+    assert all(text[at["start"] : at["end"]] == quote["exact"] for at, quote in targets)
+
+
+@pytest.mark.parametrize(
+    ("names", "status"),
+    [(("sound", "empty"), 0), (("sound", "fault"), 3), (("sound", "none"), 1), (("fault", "none"), 1)],
+)
+def test_status_of_a_real_process(files: dict[str, str], names: tuple[str, ...], status: int) -> None:
+    paths = [files.get(name, "none.txt") for name in names]
+    done = subprocess.run(
+        [sys.executable, "-m", "homejobs_extract.cli", "check", *paths], capture_output=True, check=False
+    )
+    assert done.returncode == status

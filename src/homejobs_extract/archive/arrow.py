@@ -24,8 +24,9 @@ def extract_arrow(
     """What the articles of a table state: one row an article, with lists of figures, checks and skipped numbers.
 
     The table needs a column ``text``, else ``ValueError``; ``id``, ``title``, ``published``, ``url`` and ``outlet`` are
-    used if present, other columns are not. Articles that do not name home-based businesses are left out, unless ``gate`` is false.
-    One that fails, or takes more than so many seconds, has its reason in ``error``. Columns: ``schema.RESULT``.
+    used if present, other columns are not. Articles that do not name home-based businesses are left out, unless
+    ``gate`` is false. One that fails, or takes more than so many seconds, has its reason in ``error``. Columns:
+    ``schema.RESULT``.
 
     >>> made = extract_arrow(pa.table({"text": ["در سال ۱۴۰۲، ۲۲۶ مجوز مشاغل خانگی صادر شد.", "هوا ابری است."]}))
     >>> [(f["kind"], f["value"], f["year"]) for row in made.to_pylist() for f in row["figures"]]

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from homejobs_extract.comparison.records import Comparison, Statement
+from homejobs_extract.exports.tables import harmless
 
 GROUP_COLUMNS = (
     "group", "status", "place_level", "place", "province", "start", "end", "kind", "stage", "agency", "modality",
@@ -66,5 +67,5 @@ def _written(columns: tuple[str, ...], rows: Iterable[list[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue()

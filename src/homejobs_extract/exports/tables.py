@@ -16,7 +16,7 @@ from homejobs_extract.exports.words import CHECK_HEADERS, HEADERS, persian
 from homejobs_extract.records import RECORD_COLUMNS, Report
 
 MISSING = "this needs openpyxl: pip install 'homejobs-extract[xlsx]'"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST = 32_767
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 BOM = "\ufeff"
@@ -57,14 +57,14 @@ def _csv(headers: Sequence[str], rows: Iterable[list[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(headers)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return BOM + out.getvalue()
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
     """A text that a spreadsheet would take for a formula gets an apostrophe before it.
 
-    >>> _harmless("=1+1"), _harmless("۱۲ مجوز"), _harmless(-5)
+    >>> harmless("=1+1"), harmless("۱۲ مجوز"), harmless(-5)
     ("'=1+1", '۱۲ مجوز', -5)
     """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -17,6 +17,8 @@ SOFTENERS = frozenset(
 MILLION = 10**6
 CAPS = ("سقف", "حداکثر")
 LARGEST_UNIT_LOAN = 6 * 10**10
+SMALLEST_UNIT_LOAN, MANY = 8 * 10**6, 5
+AMOUNTS = frozenset(("مجموع", "مجموعا", "کل", "جمعا"))
 UNIT_REACH = 6
 UNIT_CUES = ("per_unit", "cap", "ceiling")
 EACH_OF = ("هریکاز", "هرکداماز")
@@ -65,14 +67,23 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     after = _cue_after(doc, draft, drafts[at + 1 : at + 2])
     if after is not None:
         return "per_unit", after
+    if small and at and _is_implausible_total(doc, drafts[at - 1], draft):
+        return "implausible_total", None
     return _adjective(doc, draft) if small and draft.unit else None
+
+
+def _is_implausible_total(doc: Document, before: Draft, draft: Draft) -> bool:
+    """«۲۶ مورد تسهیلات مبلغ ۱۰ میلیون تومان گرفتند»: too little to be shared by all, so it is what each got."""
+    counted = before.kind in ("plan", "person", "permit") and before.clause == draft.clause and before.value >= MANY
+    smallest = draft.value >= SMALLEST_UNIT_LOAN > draft.value // max(1, before.value)
+    return counted and smallest and AMOUNTS.isdisjoint(doc.keys(before.last, draft.first))
 
 
 def _cue_after(doc: Document, draft: Draft, following: list[Draft]) -> Mention | None:
     """«۵۰ میلیون تومان به هر نفر»: a cue after the amount that does not head the next number."""
     for cue in doc.between("basis", draft.last, draft.right) if draft.kind == "loan" else ():
         heads_next = any(0 <= f.first - cue.last <= 2 for f in following)
-        if cue.value == "per_unit" and not heads_next:
+        if cue.value == "per_unit" and cue.entry.role != "before" and not heads_next:
             return cue
     return None
 

@@ -11,6 +11,7 @@ from homejobs_extract.figures.topic import ASIDE, names_home
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل")), 1000
 DUTIES = frozenset(("تعهد", "سهمیه"))
 DUTY = "تعهد"
+SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 NEAR_LOAN = 5
 NOUN_PHRASE = 4
 LIST_OF_PURPOSES = 3
@@ -23,7 +24,7 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.dropped:
             continue
-        if any(rule(doc, draft) for rule in OTHER_SUBJECTS):
+        if any(rule(doc, draft) for rule in OTHER_SUBJECTS) or _is_of_another_sector(doc, drafts, draft):
             draft.dropped = "off_topic"
         elif _is_price(doc, draft):
             draft.dropped = "price"
@@ -56,6 +57,21 @@ def _is_other_clause(doc: Document, draft: Draft) -> bool:
     so_far = [m for m in named if m.first < clause.last]
     here = [m for m in so_far if m.first >= clause.first and m.entry.role != ASIDE]
     return bool(here) and all(m.value == "other" for m in so_far) and len(so_far) < len(named)
+
+
+def _is_of_another_sector(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
+    """«۲۵ طرح در بخش شیلات و ۸۰۰ پرونده در بخش مشاغل خانگی»: each item names its sector, and only one is ours."""
+    ours = [d for d in drafts if d.sentence == draft.sentence and _sector(doc, d) == "home"]
+    return bool(ours) and ours[0].first > draft.first and _sector(doc, draft) == "other"
+
+
+def _sector(doc: Document, draft: Draft) -> str:
+    keys = doc.keys(draft.last, min(draft.right, draft.last + LONGEST_SECTOR))
+    at = next((i for i, pair in enumerate(pairwise(keys)) if pair[0] == "در" and pair[1] in SECTORS), None)
+    if at is None:
+        return ""
+    home = any(m.value == "home" for m in doc.between("topic", draft.last + at, draft.last + at + 3))
+    return "home" if home else "other"
 
 
 def _is_besides(doc: Document, draft: Draft) -> bool:

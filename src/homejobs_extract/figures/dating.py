@@ -146,7 +146,7 @@ def _attributive(doc: Document, draft: Draft, periods: list[PeriodMention]) -> P
 def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:
     """The nearest period before the draft in its sentence, on this side of the verb of saying."""
     sentence = doc.sentences[draft.sentence]
-    found = [p for p in periods if sentence.first <= p.first and p.last <= draft.first]
+    found = [p for p in periods if max(sentence.first, draft.since) <= p.first and p.last <= draft.first]
     found = [p for p in found if not _told_after(doc, p, draft)]
     clause = doc.clauses[draft.clause]
     if found and found[-1].first >= clause.first:

@@ -22,7 +22,8 @@ class Decided:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A number that counts something, with its tokens, the window of its clause that is its own, and its attributes."""
+    """A number that counts something, with its tokens, the window of its clause that is its own, and its attributes;
+    what stands before token ``since`` tells of an earlier level."""
 
     number: NumberMention
     kind: str
@@ -42,6 +43,7 @@ class Draft:
     decided: dict[str, Decided] = field(default_factory=dict)
     parent: Draft | None = None
     echo: Draft | None = None
+    since: int = 0
     breakdown: int | None = None
     repeats: list[Draft] = field(default_factory=list)
     dropped: str = ""

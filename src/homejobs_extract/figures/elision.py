@@ -159,6 +159,7 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
         if draft.kind:
             if _has_grown(doc, draft, drafts[at + 1 : at + 2]):
                 skips.append(Skip(draft.first, draft.last, "growth"))
+                drafts[at + 1].since = drafts[at + 1].first - 1
                 draft.kind = ""
             continue
         found = next((f for rule in RULES if (f := rule(Neighbours(doc, filled, at)))), None)

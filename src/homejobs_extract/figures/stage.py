@@ -24,6 +24,8 @@ STRONG, WEAK, FAINT = "strong", "weak", "faint"
 JOINTS = frozenset(("و", "که", "یا"))
 LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
 PURPOSES = frozenset(("نوبت", "صف", "برای", "جهت", "منظور", "خواستار", "انتظار"))
+NEAR_PURPOSE = 5
+APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OPERATION = "بهرهبرداری"
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
@@ -49,10 +51,18 @@ class StageReader:
             own = role if role in (WEAK, FAINT) else STRONG
             if strength != STRONG and self._is_pointed(cue):
                 continue
+            if strength == WEAK and self._is_partitive(cue):
+                continue
             if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
                 continue
             if own == strength and role != "cap" and cue.entry.kinds & self.kinds and not self._inside(cue):
                 yield cue
+
+    def _is_partitive(self, cue: Mention) -> bool:
+        """«۶۴۰ نفر از متقاضیان ارزیابی شده‌اند»: whom they were taken from, not what happened to them."""
+        verb = self.clause.verb
+        taken = cue.value == "requested" and self.doc.keys(cue.first - 1, cue.first) == ["از"]
+        return taken and verb is not None and verb.value != "copula" and verb.first > cue.last
 
     def _is_level(self) -> bool:
         """«تسهیلات به ۴۰ میلیارد تومان رسید», «طرح با ۷ میلیارد به بهره‌برداری رسید»: no payment."""
@@ -78,7 +88,10 @@ class StageReader:
     def is_purpose(self, cue: Mention) -> bool:
         """«برای دریافت این تسهیلات به بانک معرفی شده‌اند»: what they are after has not happened."""
         before = self.doc.keys(cue.first - 1, cue.first)
-        applying = before in (["متقاضی"], ["متقاضیان"]) and cue.entry.surface.startswith(("دریافت", "اخذ"))
+        applying = bool(set(before) & APPLYING) and cue.entry.surface.startswith(("دریافت", "اخذ"))
+        if before == ["و"]:
+            earlier = self.doc.between("stage", cue.first - NEAR_PURPOSE, cue.first - 1)
+            return any(self.is_purpose(c) for c in earlier[-1:])
         return applying or bool(set(before) & PURPOSES)
 
     def _inside(self, cue: Mention) -> bool:

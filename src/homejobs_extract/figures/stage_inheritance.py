@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Decided, Draft
 from homejobs_extract.figures.stage import StageReader
 from homejobs_extract.figures.windows import is_list_gap
 
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
+LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", "آمار", "سهمیه", "اعتبار"))
 TABLE_REACH = 20
 CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"))
 
@@ -21,6 +24,7 @@ def inherit_stages(doc: Document, drafts: list[Draft]) -> None:
             _of_relative(doc, drafts, at)
             _of_list(doc, drafts, at)
             _of_average(doc, drafts, at)
+            _of_level(doc, drafts, at)
             _of_heading(doc, drafts, at)
 
 
@@ -88,6 +92,21 @@ def _of_average(doc: Document, drafts: list[Draft], at: int) -> None:
     before = [d for d in drafts[max(0, at - 4) : at] if d.sentence == draft.sentence and d.get("basis") != "per_unit"]
     if before and before[-1].get("stage") == "paid" and before[-1].get("modality") is None:
         draft.take("stage", before[-1], "average_of")
+
+
+def _of_level(doc: Document, drafts: list[Draft], at: int) -> None:
+    """«اعتبار سال قبل ۱۱۰ میلیارد بود؛ این میزان امسال به ۱۴۳ میلیارد رسید»: a new level of what was told before."""
+    draft = drafts[at]
+    before = next((d for d in reversed(drafts[:at]) if d.kind == draft.kind), None)
+    keys = doc.keys(doc.clauses[draft.clause].first, draft.first)
+    pointed = any(one == "این" and other in LEVELS for one, other in pairwise(keys))
+    if (
+        pointed
+        and before is not None
+        and draft.sentence - before.sentence <= 1
+        and draft.get("basis") == before.get("basis")
+    ):
+        draft.take("stage", before, "level_of")
 
 
 def _of_heading(doc: Document, drafts: list[Draft], at: int) -> None:

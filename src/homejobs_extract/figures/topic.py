@@ -52,7 +52,7 @@ def topical_sentences(doc: Document) -> list[bool]:
         passing = False
         if "home" in values:
             state = True
-        elif "other" in values and not (focus and _points_back(doc, sentence.first, sentence.last)):
+        elif "other" in values and not ((focus or state) and _points(doc, sentence.first, sentence.last)):
             passing = state and all(m.entry.role == ASIDE for m in topics if m.value == "other")
             state = passing
         elif sentence.paragraph != paragraph and not _goes_on(doc, sentence.first, sentence.last):
@@ -67,6 +67,11 @@ def _goes_on(doc: Document, first: int, last: int) -> bool:
     """«این تسهیلات به ۵۷ نفر پرداخت شد»: still what the paragraph before was about."""
     keys = doc.keys(first, last)
     return any(one == "این" and other in TOLD for one, other in pairwise(keys))
+
+
+def _points(doc: Document, first: int, last: int) -> bool:
+    """«از این تعداد …», «در قالب این طرح …»."""
+    return _points_back(doc, first, last) or _goes_on(doc, first, last)
 
 
 def _speaks_of_scheme(doc: Document, first: int, last: int) -> bool:

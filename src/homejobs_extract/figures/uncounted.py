@@ -11,7 +11,7 @@ from itertools import pairwise
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.gazetteer import Mention
-from homejobs_extract.mentions.numbers import NumberMention
+from homejobs_extract.mentions.numbers import NumberMention, is_list_item
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import NUMBER, WORD
 
@@ -134,6 +134,7 @@ def few(c: Counter, n: NumberMention) -> Result:
     """«دو نفر از اعضای خانواده»: one or two in words is a manner of speaking."""
     noun = c.nouns.get(n.last)
     things = noun is not None and noun.value in ("permit", "plan") and c.key(n.first - 1) not in POINTERS
+    things = things or is_list_item(c.doc.tokens, n.first, n.last)
     words = c.doc.tokens[n.first].kind == WORD and n.last not in c.units and not things
     return (
         Skip(n.first, n.last, "indefinite") if words and n.value <= FEW and n.scale == 1 and n.upper is None else None

@@ -25,6 +25,7 @@ ARTICLE = 1
 THOUSAND = 1000
 FIRST_YEAR, LAST_YEAR = 1300, 1420
 NINE = "نه"
+COUNTERS, LONGEST_ITEM = frozenset(("مورد", "فقره", "نفر", "طرح", "مجوز", "پرونده")), 12
 POINTING = frozenset(("این", "همین", "همان", "آن"))
 
 
@@ -227,7 +228,15 @@ def _is_plural(number: NumberMention, tokens: list[Token]) -> bool:
 
 def _is_article(number: NumberMention, tokens: list[Token]) -> bool:
     alone = number.last - number.first == 1 and tokens[number.first].kind == WORD
-    return alone and (number.value == ARTICLE or tokens[number.first].key == NINE)
+    named = number.value == ARTICLE or tokens[number.first].key == NINE
+    return alone and named and not is_list_item(tokens, number.first, number.last)
+
+
+def is_list_item(tokens: list[Token], first: int, last: int) -> bool:
+    """«۱۴ مورد به هنرمندان و یک مورد به پشتیبان‌ها»: a counter that comes again after «و»."""
+    counter = tokens[last].key if last < len(tokens) else ""
+    before = [t.key for t in tokens[max(0, first - LONGEST_ITEM) : first]]
+    return counter in COUNTERS and before[-1:] == [AND] and counter in before
 
 
 def _as_ordinal(number: NumberMention, tokens: list[Token]) -> NumberMention:

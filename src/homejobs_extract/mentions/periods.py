@@ -14,7 +14,7 @@ from homejobs_extract.mentions.calendar_units import Calendar, Unit, bare_year, 
 from homejobs_extract.mentions.numbers import NumberMention
 from homejobs_extract.tokens import LINE, MARK, Token
 
-SINCE = "از"
+SINCE, LONGEST_RELATIVE = "از", 16
 UNTIL = frozenset(("تا", "الی", "لغایت"))
 EXPLICIT = frozenset(("سال", "ماه"))
 
@@ -57,7 +57,7 @@ def since(c: Calendar, i: int) -> PeriodMention | None:
 
 
 def _until_after(c: Calendar, i: int, unit: Unit, begun: bool) -> PeriodMention | None:
-    reach = 9 if c.key(unit.last) == "که" else 3
+    reach = LONGEST_RELATIVE if c.key(unit.last) == "که" else 3
     for at in range(unit.last, unit.last + reach):
         end = until(c, at)
         if end is not None:
