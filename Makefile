@@ -1,6 +1,8 @@
 # Every target does all of its own set-up: `make demo` and `make test` work on a fresh clone.
 VENV := .venv
 BIN := $(VENV)/bin
+# The other of Python 3.12 and 3.13, where there is one: both must read a text to the same bytes.
+OTHER := .venv-other
 PYTHON ?= $(shell .ci/find-python)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WORKERS ?= 2
@@ -20,7 +22,8 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
-tests: $(VENV)/dev.stamp
+tests: $(VENV)/dev.stamp $(OTHER)/core.stamp
+	HOMEJOBS_PYTHONS="$$(echo $(CURDIR)/$(OTHER)/bin/python3.1[23])" \
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow"
 
 slow: $(VENV)/dev.stamp
@@ -55,5 +58,11 @@ $(VENV)/dev.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install -e '.[all,dev,docs]' -c constraints.txt
 	@touch $@ $(VENV)/core.stamp
 
+$(OTHER)/core.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	rm -rf $(OTHER) && mkdir $(OTHER)
+	other=$$(.ci/find-python $(BIN)/python); [ -z "$$other" ] || { $$other -m venv $(OTHER) && \
+	$(OTHER)/bin/python -m pip --disable-pip-version-check --quiet install -e . -c constraints.txt; }
+	@touch $@
+
 clean:
-	rm -rf $(VENV) dist build site .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(OTHER) dist build site .pytest_cache .mypy_cache .ruff_cache
