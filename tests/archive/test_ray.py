@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -56,3 +58,26 @@ def test_a_killed_run_is_finished_from_its_plan(done: Path) -> None:
     assert made.tables(out) == made.tables(done / "local")
     assert (out / "manifest.json").read_bytes() == (done / "local" / "manifest.json").read_bytes()
     assert not list((out / "ray").iterdir())
+
+
+ALONE = """
+import json
+import ray
+from homejobs_extract.archive.arrow import extract_arrow
+from tests.archive import made
+
+ray.init(num_cpus=3, include_dashboard=False, log_to_driver=False)
+rows = ray.data.from_items([{name: row[name] for name in ("id", "title", "text")} for row in made.rows(20)])
+found = rows.map_batches(extract_arrow, batch_format="pyarrow", batch_size=8).take_all()
+print("found", json.dumps(sorted((int(row["id"][1:]), len(row["figures"])) for row in found)))
+"""
+
+
+@pytest.mark.slow
+def test_extract_arrow_in_a_pipeline_of_ones_own(root: Path) -> None:
+    paths = os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": paths, "RAY_USAGE_STATS_ENABLED": "0"}
+    ended = subprocess.run(
+        [sys.executable, "-c", ALONE], capture_output=True, text=True, timeout=300, check=False, env=environment
+    )
+    assert "found [[0, 3], [5, 3], [10, 3], [15, 3]]" in ended.stdout, ended.stderr
