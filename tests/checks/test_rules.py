@@ -134,6 +134,20 @@ def test_no_quotient_without_a_year_or_with_another_stage() -> None:
     assert run(unit.quotients, text, [referred, loan], published="2024-03-10") == []
 
 
+def test_sentences_speak_in_the_unit_of_the_text() -> None:
+    text = "از ۱۲ میلیارد تومان، بانک ملی ۷ میلیارد تومان و بانک سپه ۶ میلیارد تومان داد."
+    whole, *parts = (figure(text, f"{n} میلیارد تومان", "loan", v) for n, v in (
+        ("۱۲", 12 * BILLION_TOMANS), ("۷", 7 * BILLION_TOMANS), ("۶", 6 * BILLION_TOMANS)))  # fmt: skip
+    check = sum_check(whole, parts)
+    assert (check.parts_sum, check.difference) == (13 * BILLION_TOMANS, BILLION_TOMANS)
+    assert "(7+6) add up to 13 billion tomans" in check.message_en
+    assert "(۷+۶) ۱۳ میلیارد تومان است" in check.message_fa
+    rials = [
+        p.model_copy(update={"reported": p.reported.model_copy(update={"text": "۷۰ میلیارد ریال"})}) for p in parts
+    ]
+    assert "130 billion rials" in sum_check(whole, rials).message_en
+
+
 @pytest.mark.parametrize(("tomans", "status"), [(18, []), (180, ["disagrees"])])
 def test_one_amount_in_two_units(tomans: int, status: list[str]) -> None:
     text = f"۱۸۰ میلیارد ریال (معادل {tomans} میلیارد تومان) اختصاص یافت."

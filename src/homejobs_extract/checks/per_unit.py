@@ -10,7 +10,7 @@ from homejobs_extract.checks.facts import Facts, same_place
 from homejobs_extract.checks.intervals import Interval, interval
 from homejobs_extract.checks.making import Found, make
 from homejobs_extract.checks.repeat import slip
-from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, both, en, fa, kind_of, quoted
+from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, both, en, fa, kind_of, quoted, unit_of
 from homejobs_extract.records import BaseFigure, Check, Status
 
 CEILING = re.compile(r"سقف|حداکثر|حداقل|دست‌کم|دستکم")
@@ -135,16 +135,18 @@ def _amounts_beside(facts: Facts, each: BaseFigure) -> list[BaseFigure]:
 
 def _check(facts: Facts, triple: Triple, verdict: Status) -> Check:
     each, count, total = triple
-    product, kind = each.value * count.value, kind_of(total)
+    product, kind = each.value * count.value, unit_of(total, each)
     gap = abs(product - total.value)
     persian = f"{quoted(count)} ضرب در {quoted(each)} می‌شود {fa(product, kind)}"
-    english = f"{both(count)[1]} times {both(each)[1]} is {en(product, kind)}"
+    english = (
+        f"{both(count)[1]} times {both(each, kind if kind_of(each) == 'loan' else None)[1]} is {en(product, kind)}"
+    )
     if verdict == "disagrees":
         persian += f"، اما متن مجموع را {quoted(total)} آورده است؛ اختلاف {fa(gap, kind)}. {UNKNOWN_FA}"
-        english += f", while the text states {both(total)[1]}; the difference is {en(gap, kind)}. {UNKNOWN_EN}"
+        english += f", while the text states {both(total, kind)[1]}; the difference is {en(gap, kind)}. {UNKNOWN_EN}"
     else:
         persian += f"، سازگار با {quoted(total)}."
-        english += f", which fits the stated {both(total)[1]}."
+        english += f", which fits the stated {both(total, kind)[1]}."
     same = facts.apart(each, total) == 0 or slip(product, total.value) == "scale"
     severity = None if verdict == "agrees" else "note" if verdict != "disagrees" else "error" if same else "warning"
     found = Found("per_unit", verdict, severity, persian, english)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from homejobs_extract.checks.intervals import interval
 from homejobs_extract.checks.making import Found, make
 from homejobs_extract.checks.pointers import whole_of
 from homejobs_extract.checks.shares import Share, shares
-from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, both, decimal, digits_fa, kind_of, quoted
+from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, both, decimal, digits_fa, kind_of, quoted, unit_of
 from homejobs_extract.records import BaseFigure, Check
 
 Pair = tuple[BaseFigure, BaseFigure]
@@ -228,10 +228,11 @@ def _fits_elsewhere(facts: Facts, share: Share, part: BaseFigure, sign: int) -> 
 def _messages(share: Share, pair: Pair, value: Fraction, verdict: str) -> tuple[str, str]:
     base, other = pair
     unit_fa, unit_en = (" درصد", "%") if share.is_percent else (" برابر", " times")
-    computed = decimal(value)
+    computed, unit = decimal(value), unit_of(base, other)
+    of, part = both(base, unit)[1], both(other, unit)[1]
     given = f"{digits_fa(computed)}{unit_fa}"
     persian = f"متن {share.written_fa} می‌گوید؛ از {quoted(base)} و {quoted(other)} {given} به دست می‌آید"
-    english = f"The text says {share.written_en}; {both(base)[1]} and {both(other)[1]} give {computed}{unit_en}"
+    english = f"The text says {share.written_en}; {of} and {part} give {computed}{unit_en}"
     if verdict == "disagrees":
         return persian + f". {UNKNOWN_FA}", english + f". {UNKNOWN_EN}"
     return persian + "، سازگار با متن.", english + ", which fits."

@@ -8,7 +8,7 @@ from __future__ import annotations
 from homejobs_extract.checks.facts import Facts, likeness, periods_meet, same_place, totals
 from homejobs_extract.checks.intervals import Interval, interval
 from homejobs_extract.checks.making import Found, make
-from homejobs_extract.checks.wording import both, digits_fa, en, fa, kind_of, quoted
+from homejobs_extract.checks.wording import both, digits_fa, en, fa, kind_of, quoted, unit_of
 from homejobs_extract.records import BaseFigure, Check
 
 LONGEST_LEAD, LONGEST_BODY = 60, 1000
@@ -124,22 +124,24 @@ def _line(facts: Facts, figure: BaseFigure) -> str:
 
 def _rounded_check(first: BaseFigure, other: BaseFigure, zone: str) -> Check:
     persian = f"{ZONES_FA[zone]} {quoted(first)} می‌گوید و متن {quoted(other)}؛ عدد نخست گردشده دومی است."
-    one, two = both(first)[1], both(other)[1]
+    unit = unit_of(first, other)
+    one, two = both(first, unit)[1], both(other, unit)[1]
     english = f"{ZONES_EN[zone].capitalize()} says {one} and the body {two}: the first rounds the second."
     return make(Found("repeat", "agrees_approximately", "note", persian, english), first, (other,), other.value)
 
 
 def _differs(facts: Facts, first: BaseFigure, other: BaseFigure, zone: str) -> Check:
-    kind, gap, how = kind_of(first), abs(first.value - other.value), slip(first.value, other.value)
+    unit, gap, how = unit_of(first, other), abs(first.value - other.value), slip(first.value, other.value)
     where = facts.zone(other.spans[0].start)
     certain = how == "transposed" and likeness(_line(facts, first), _line(facts, other)) >= ALIKE
     persian = (
         f"{ZONES_FA[zone]} {quoted(first)} می‌گوید و {ZONES_FA[where]} {quoted(other)}؛ "
-        f"{SLIPS_FA[how]} (اختلاف {fa(gap, kind)}). معلوم نیست کدام درست است."
+        f"{SLIPS_FA[how]} (اختلاف {fa(gap, unit)}). معلوم نیست کدام درست است."
     )
+    one, two = both(first, unit)[1], both(other, unit)[1]
     english = (
-        f"{ZONES_EN[zone].capitalize()} says {both(first)[1]} and {ZONES_EN[where]} {both(other)[1]}: {SLIPS_EN[how]} "
-        f"(difference {en(gap, kind)}). Which is right is not known."
+        f"{ZONES_EN[zone].capitalize()} says {one} and {ZONES_EN[where]} {two}: {SLIPS_EN[how]} "
+        f"(difference {en(gap, unit)}). Which is right is not known."
     )
     severity = "error" if certain else "warning"
     return make(Found("repeat", "disagrees", severity, persian, english), first, (other,), other.value)  # type: ignore[arg-type]

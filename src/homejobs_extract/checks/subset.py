@@ -6,7 +6,7 @@ from homejobs_extract.checks.facts import Facts, same_frame, totals
 from homejobs_extract.checks.intervals import interval
 from homejobs_extract.checks.making import Found, make
 from homejobs_extract.checks.pointers import whole_of
-from homejobs_extract.checks.wording import both, en, fa, kind_of
+from homejobs_extract.checks.wording import both, en, fa, kind_of, unit_of
 from homejobs_extract.records import BaseFigure, Check, Severity, Status
 
 LADDERS = {
@@ -42,10 +42,11 @@ def _status(whole: BaseFigure, part: BaseFigure) -> Status:
 
 def _of_whole(whole: BaseFigure, part: BaseFigure) -> Check:
     status = _status(whole, part)
-    (whole_fa, whole_en), (part_fa, part_en) = both(whole), both(part)
+    unit = unit_of(whole, part)
+    (whole_fa, whole_en), (part_fa, part_en) = both(whole, unit), both(part, unit)
     if status == "disagrees":
         gap = part.value - whole.value
-        gap_fa, gap_en = fa(gap, kind_of(part)), en(gap, kind_of(part))
+        gap_fa, gap_en = fa(gap, unit), en(gap, unit)
         persian = f"متن {part_fa} را جزئی از {whole_fa} می‌داند، اما جزء {gap_fa} از کل بیشتر است."
         english = f"The text makes {part_en} a part of {whole_en}, but the part is {gap_en} larger than the whole."
     else:
@@ -96,8 +97,8 @@ def _in_one_count(one: BaseFigure, other: BaseFigure) -> bool:
 def _of_stage(earlier: BaseFigure, later: BaseFigure) -> Check:
     status, gap = _status(earlier, later), later.value - earlier.value
     before, after = STAGES_FA[str(earlier.stage)], STAGES_FA[str(later.stage)]
-    kind = kind_of(later)
-    (earlier_fa, earlier_en), (later_fa, later_en) = both(earlier), both(later)
+    kind = unit_of(earlier, later)
+    (earlier_fa, earlier_en), (later_fa, later_en) = both(earlier, kind), both(later, kind)
     if status != "disagrees":
         persian = f"{later_fa} {after} از {earlier_fa} {before} بیشتر نیست."
         english = f"{later_en} {later.stage} do not exceed the {earlier_en} {earlier.stage}."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from homejobs_extract.checks.facts import Facts
 from homejobs_extract.checks.intervals import Interval, add, compare, interval
 from homejobs_extract.checks.making import Found, make
-from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, digits_fa, en, fa, kind_of, quoted
+from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, digits_fa, en, fa, kind_of, quoted, unit_of
 from homejobs_extract.records import BaseFigure, Check, Severity, Status
 
 SEVERITIES: dict[Status, Severity | None] = {
@@ -32,15 +32,17 @@ def _tolerance(own: Interval, other: Interval) -> int | None:
     return (own.high - own.low + other.high - other.low) // 2
 
 
-def _written(parts: Sequence[BaseFigure]) -> str:
-    scales = (10**9, 10**6) if kind_of(parts[0]) == "loan" else ()
+def _written(parts: Sequence[BaseFigure], unit: str) -> str:
+    """The parts as a sum, in the largest scale that leaves no remainder."""
+    one = 10 if unit == "toman" else 1
+    scales = (10**9 * one, 10**6 * one, one) if kind_of(parts[0]) == "loan" else ()
     scale = next((s for s in scales if all(p.value % s == 0 for p in parts)), 1)
     return "+".join(f"{p.value // scale:,}" for p in parts)
 
 
 def _fa(total: BaseFigure, parts: Sequence[BaseFigure], parts_sum: int, status: Status) -> str:
-    kind = kind_of(total)
-    written, added, gap = digits_fa(_written(parts)), fa(parts_sum, kind), fa(abs(parts_sum - total.value), kind)
+    unit = unit_of(total, *parts)
+    written, added, gap = digits_fa(_written(parts, unit)), fa(parts_sum, unit), fa(abs(parts_sum - total.value), unit)
     if status == "agrees":
         return f"جمع اجزا ({written}) برابر {added} و همان جمع اعلام‌شده است."
     if status == "agrees_approximately":
@@ -53,9 +55,9 @@ def _fa(total: BaseFigure, parts: Sequence[BaseFigure], parts_sum: int, status: 
 
 
 def _en(total: BaseFigure, parts: Sequence[BaseFigure], parts_sum: int, status: Status) -> str:
-    kind = kind_of(total)
-    written, added, stated = _written(parts), en(parts_sum, kind), en(total.value, kind)
-    gap = en(abs(parts_sum - total.value), kind)
+    unit = unit_of(total, *parts)
+    written, added, stated = _written(parts, unit), en(parts_sum, unit), en(total.value, unit)
+    gap = en(abs(parts_sum - total.value), unit)
     if status == "agrees":
         return f"The parts ({written}) add up to the stated {stated}."
     if status == "agrees_approximately":
@@ -81,7 +83,7 @@ def _is_list(total: BaseFigure, parts: list[BaseFigure]) -> bool:
 
 
 def _unknown(total: BaseFigure, parts: list[BaseFigure]) -> Check:
-    kind, added = kind_of(total), sum(p.value for p in parts)
+    kind, added = unit_of(total, *parts), sum(p.value for p in parts)
     left = total.value - added
     persian = (
         f"{digits_fa(str(len(parts)))} جزء نام‌برده ({fa(added, kind)}) همه {quoted(total)} نیست و متن درباره "

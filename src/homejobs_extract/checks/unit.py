@@ -22,7 +22,7 @@ from homejobs_extract.checks.sizes import (
     size_of,
     span_of,
 )
-from homejobs_extract.checks.wording import both, decimal, digits_fa, en, fa, kind_of, quoted
+from homejobs_extract.checks.wording import both, decimal, digits_fa, en, fa, kind_of, quoted, unit_of
 from homejobs_extract.records import BaseFigure, Check, Span
 
 EQUAL = re.compile(r"^\s*+[،,]?+\s*+\(?+\s*+(?:معادل|یعنی|برابر با|برابر|یا|که معادل)?+\s*$")
@@ -40,20 +40,22 @@ def quotients(facts: Facts) -> list[Check]:
         count = partner(facts, loan) if kind_of(loan) == "loan" and loan.value else None
         if count is not None and count.value:
             usual = _usual(facts, loan, count)
-            found.append(_no_year(loan, count) if usual is None else _quotient(facts, loan, count, usual))
+            if usual is not None:
+                found.append(_quotient(facts, loan, count, usual))
+            elif loan.part_of is None:
+                found.append(_no_year(loan, count))
     return found
 
 
 def _no_year(loan: BaseFigure, count: BaseFigure) -> Check:
     """Money and those it went to, in a year that no range covers or that the report does not tell."""
-    each = _round(loan.value // count.value)
-    kind = kind_of(count)
+    each, kind, unit = _round(loan.value // count.value), kind_of(count), unit_of(loan)
     persian = (
-        f"{quoted(loan)} برای {quoted(count)} به {EACH_FA[kind]} {fa(each, 'loan')} می‌رسد؛ "
+        f"{quoted(loan)} برای {quoted(count)} به {EACH_FA[kind]} {fa(each, unit)} می‌رسد؛ "
         "سال آن روشن نیست یا محدوده معمولش در دست نیست، پس سنجیده نشد."
     )
     english = (
-        f"{both(loan)[1]} for {both(count)[1]} is {en(each, 'loan')} a {EACH_EN[kind]}; "
+        f"{both(loan)[1]} for {both(count)[1]} is {en(each, unit)} a {EACH_EN[kind]}; "
         "the year, or what was usual in it, is not known: not checked."
     )
     return make(Found("unit", "unknown", None, persian, english), loan, (count,), None)
@@ -75,14 +77,14 @@ def _quotient(facts: Facts, loan: BaseFigure, count: BaseFigure, usual: tuple[in
     off = off_by(each, low, high)
     if SUPPORT.search(facts.folded(loan.evidence) + facts.folded(count.evidence)) and each > low:
         off = 1.0
-    kind = kind_of(count)
-    persian = f"{quoted(loan)} برای {quoted(count)} به {EACH_FA[kind]} {fa(_round(each), 'loan')} می‌رسد"
-    english = f"{both(loan)[1]} for {both(count)[1]} is {en(_round(each), 'loan')} a {EACH_EN[kind]}"
+    kind, written = kind_of(count), unit_of(loan)
+    persian = f"{quoted(loan)} برای {quoted(count)} به {EACH_FA[kind]} {fa(_round(each), written)} می‌رسد"
+    english = f"{both(loan)[1]} for {both(count)[1]} is {en(_round(each), written)} a {EACH_EN[kind]}"
     if off <= 1:
         agrees = Found("unit", "agrees", None, persian + "، در محدوده معمول آن سال.", english + ", usual for the year.")
         return make(agrees, loan, (count,), None)
     severity = "error" if off >= FACTOR_ERROR / SLACK_ABOVE else "warning"
-    fa_tail, en_tail = _explained(each, usual)
+    fa_tail, en_tail = _explained(each, usual, written)
     found = Found("unit", "disagrees", severity, persian + fa_tail, english + en_tail)  # type: ignore[arg-type]
     return make(found, loan, (count,), None)
 
@@ -93,11 +95,11 @@ def _round(value: int) -> int:
     return int(value // unit * unit)
 
 
-def _explained(each: int, usual: tuple[int, int]) -> tuple[str, str]:
+def _explained(each: int, usual: tuple[int, int], unit: str) -> tuple[str, str]:
     times = off_by(each, *usual)
     way_fa, way_en = ("کمتر", "below") if each < usual[0] else ("بیشتر", "above")
-    low_fa, high_fa = fa(_round(usual[0]), "loan"), fa(usual[1], "loan")
-    low_en, high_en = en(_round(usual[0]), "loan"), en(usual[1], "loan")
+    low_fa, high_fa = fa(_round(usual[0]), unit), fa(usual[1], unit)
+    low_en, high_en = en(_round(usual[0]), unit), en(usual[1], unit)
     written, (guess_fa, guess_en) = decimal(Fraction(times)), _guess(times)
     persian = f"، حدود {digits_fa(written)} برابر {way_fa} از محدوده معمول ({low_fa} تا {high_fa}). {guess_fa}"
     return persian, f", some {written} times {way_en} the usual {low_en} to {high_en}. {guess_en}"
@@ -173,8 +175,9 @@ def _ceiling(each: BaseFigure, off: float, ceiling: int, support: int) -> Check:
         return make(Found("unit", "agrees", None, persian, english), each, (), None)
     severity = "error" if off >= 2 else "warning"
     guess_fa, guess_en = _guess(off * 10)
-    known_fa = f"{fa(ceiling, 'loan')} برای مستقل و {fa(support, 'loan')} برای پشتیبان"
-    known_en = f"{en(ceiling, 'loan')} (independent) and {en(support, 'loan')} (support firm)"
+    unit = unit_of(each)
+    known_fa = f"{fa(ceiling, unit)} برای مستقل و {fa(support, unit)} برای پشتیبان"
+    known_en = f"{en(ceiling, unit)} (independent) and {en(support, unit)} (support firm)"
     persian = f"{quoted(each)} برای یک وام است، اما سقف معمول آن سال {known_fa} بود. {guess_fa}"
     english = f"{both(each)[1]} is given for one loan, where the year's ceilings were about {known_en}. {guess_en}"
     return make(Found("unit", "disagrees", severity, persian, english), each, (), None)  # type: ignore[arg-type]

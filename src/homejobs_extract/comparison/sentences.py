@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from homejobs_extract.checks.repeat import slip
-from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, digits_fa, en, fa
+from homejobs_extract.checks.wording import UNKNOWN_EN, UNKNOWN_FA, digits_fa, en, fa, stated_unit
 from homejobs_extract.comparison.records import Contradiction, Statement, Verdict
 from homejobs_extract.comparison.statements import meet
 from homejobs_extract.jalali import parse_published, to_text
@@ -73,7 +73,7 @@ def _day_fa(published: str | None) -> str:
 
 def _said_en(statement: Statement) -> str:
     where = statement.place.name if statement.place and statement.place.name else "the nation"
-    value = en(statement.value, statement.kind)
+    value = en(statement.value, stated_unit(statement.kind, statement.text))
     return (
         f"{statement.outlet or statement.source or 'a report'} ({statement.published or 'undated'}, {where}): {value}"
     )
@@ -91,7 +91,7 @@ def _fa(kind: Contradiction, statements: tuple[Statement, ...], status: Status, 
     told = "؛ ".join(map(_said_fa, statements))
     if status != "disagrees":
         return f"{told}؛ سازگارند."
-    gap = fa(difference, statements[0].kind)
+    gap = fa(difference, stated_unit(statements[0].kind, *(s.text for s in statements)))
     return f"این گزارش‌ها {TOLD_FA[kind]}: {told}؛ اختلاف {gap}.{_slip_fa(statements)} {UNKNOWN_FA}"
 
 
@@ -99,5 +99,5 @@ def _en(kind: Contradiction, statements: tuple[Statement, ...], status: Status, 
     told = "; ".join(map(_said_en, statements))
     if status != "disagrees":
         return f"{told}: they fit."
-    gap = en(difference, statements[0].kind)
+    gap = en(difference, stated_unit(statements[0].kind, *(s.text for s in statements)))
     return f"These reports {TOLD_EN[kind]}: {told}; the difference is {gap}.{_slip_en(statements)} {UNKNOWN_EN}"
