@@ -11,11 +11,11 @@ from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.names import STOPS, SURNAME_ENDS, PersonName, find_names
-from homejobs_extract.mentions.outlets import SUFFIXES
-from homejobs_extract.mentions.outlets import known as known_outlets
+from homejobs_extract.mentions.outlet_words import SUFFIXES
 from homejobs_extract.mentions.places import PlaceName
 from homejobs_extract.mentions.titles import Title, find_titles
-from homejobs_extract.tokens import LINE, MARK, WORD
+from homejobs_extract.mentions.unknown_names import UnknownNames
+from homejobs_extract.tokens import LINE, MARK
 
 ACCORDING = (
     "به گفته",
@@ -33,7 +33,6 @@ DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
 NEAR, NEAR_COLON = 3, 8
 ACCORDING_REACH = 18
-LONGEST_UNKNOWN = 2
 PRONOUNS = frozenset(("وی", "او", "ایشان"))
 
 
@@ -59,6 +58,7 @@ class PeopleReader:
         self.people: list[Person] = []
         self.current: Person | None = None
         self.told_of: PersonName | None = None
+        self.unknown = UnknownNames(doc)
         self.titles = find_titles(doc, agencies, self.places, self.names)
 
     def speaker_of(self, first: int, last: int) -> Person | None:
@@ -80,7 +80,7 @@ class PeopleReader:
         title = self._subject_title(*region)
         surname = self._known_surname(*region)
         if name is None and surname is None and title is not None:
-            name = self._before_title(title, region[0])
+            name = self.unknown.before_title(title, region[0])
         if name is None and title is None and surname is None:
             self._resolve_pronoun(*region)
             return
@@ -113,7 +113,7 @@ class PeopleReader:
         if headed:
             self.current = self._person(None, headed[0])
         label = next((n for n in self.names if n.first == first and self.doc.keys(n.last, n.last + 1) == [":"]), None)
-        if label is not None and not self._is_source(label.first, label.last):
+        if label is not None and not self.unknown.is_source(label.first, label.last):
             self.current = self._person(label, None)
         for name in self.names:
             if not first <= name.first < last:
@@ -126,73 +126,9 @@ class PeopleReader:
         for name in self.names:
             if first <= name.first < last and self._is_person(name, first):
                 return name
-        return self._quoted_name(first) or self._bare_surname(first, last)
-
-    def _quoted_name(self, first: int) -> PersonName | None:
-        """««مصدق کشاورزی» روز شنبه … گفت»: two or three words in guillemets that open the sentence."""
-        tokens = self.doc.tokens
-        last = next((i for i in range(first + 1, min(first + 5, len(tokens))) if tokens[i].key == "»"), 0)
-        if tokens[first].key != "«" or last - first < 3 or any(t.kind != WORD for t in tokens[first + 1 : last]):
-            return None
-        spaced = " " in self.doc.text.text[tokens[first].end : tokens[last].start]
-        follows = last + 1 < len(tokens) and tokens[last + 1].key in STOPS
-        if not spaced or not follows or self._is_source(first + 1, last):
-            return None
-        name = self.doc.text.text[tokens[first + 1].start : tokens[last - 1].end]
-        return PersonName(first + 1, last, name, "".join(t.key for t in tokens[first + 2 : last]))
-
-    def _bare_surname(self, first: int, last: int) -> PersonName | None:
-        """«لطفی افزود», «مهندس سلیمی گفت»: one unknown word right before the verb of saying, or after an honorific."""
-        if self.current is not None and self.current.name is not None and last - first > 1:
-            return None
-        honours = self.doc.between("honorific", first, last)
-        at = honours[0].last if honours else max(self._start(first), self._after_mark(first, last))
-        end = at + 1 if honours else last
-        if (
-            not at < end <= len(self.doc.tokens)
-            or end - at > LONGEST_UNKNOWN
-            or not all(self._may_be_surname(i) for i in range(at, end))
-        ):
-            return None
-        name = self.doc.text.text[self.doc.tokens[at].start : self.doc.tokens[end - 1].end]
-        return None if self._is_source(at, end) else PersonName(at, end, name, self.doc.tokens[end - 1].key)
-
-    def _before_title(self, title: Title, first: int) -> PersonName | None:
-        """«؛ یوسفی مدیرکل تعاون … گفت»: one or two unknown words between a mark and a title."""
-        tokens = self.doc.tokens
-        end = title.first - (tokens[title.first - 1].key == "،") if title.first else 0
-        at = end
-        while at > first and end - at < LONGEST_UNKNOWN and self._may_be_surname(at - 1):
-            at -= 1
-        opens = at < end and (at == first or tokens[at - 1].kind in (MARK, LINE))
-        if not opens or self._is_source(at, end):
-            return None
-        name = self.doc.text.text[tokens[at].start : tokens[end - 1].end]
-        return PersonName(at, end, name, tokens[end - 1].key)
-
-    def _after_mark(self, first: int, last: int) -> int:
-        """Where the words after the last mark begin: «به گزارش کردنامه، فریاد حدادیان گفت»."""
-        marks = [i for i in range(first, last) if self.doc.tokens[i].kind == MARK]
-        return marks[-1] + 1 if marks and self.doc.tokens[marks[-1]].key == "،" else first
-
-    def _is_source(self, first: int, last: int) -> bool:
-        """«اقتصادنامه نوشت», «واحد خبر افزود»: an outlet speaks."""
-        joined = "".join(t.key for t in self.doc.tokens[first:last])
-        outlet = joined in known_outlets() or self.doc.tokens[last - 1].key.endswith(SUFFIXES)
-        return outlet or bool(self.doc.between("place", first, last))
-
-    def _start(self, first: int) -> int:
-        """The first word after the marks and the outlet that may open a sentence."""
-        at = first
-        while at < len(self.doc.tokens) and self.doc.tokens[at].kind != WORD:
-            at += 1
-        return at
-
-    def _may_be_surname(self, i: int) -> bool:
-        token = self.doc.tokens[i]
-        key = token.key
-        known = any(i == m.first for group in self.doc.mentions.values() for m in group)
-        return token.kind == WORD and key not in STOPS and not known and len(key) > 2
+        quoted = self.unknown.quoted(first)
+        nobody = self.current is None or self.current.name is None or last - first <= 1
+        return quoted or (self.unknown.before_speech(first, last) if nobody else None)
 
     def _is_person(self, name: PersonName, first: int) -> bool:
         """A name needs a title or an honorific beside it, or the head of the sentence; «دنا آنلاین» is an outlet."""
