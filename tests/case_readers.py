@@ -12,7 +12,7 @@ from homejobs_extract.document import Document, analyse
 from homejobs_extract.jalali import Day, parse_published, to_text
 from homejobs_extract.mentions import outlets as outlet_rules
 from homejobs_extract.mentions.agencies import find_agencies
-from homejobs_extract.mentions.calendar_units import UNITS, Calendar, read_unit
+from homejobs_extract.mentions.calendar_units import UNITS, read_unit
 from homejobs_extract.mentions.digits import read_digits
 from homejobs_extract.mentions.names import find_names
 from homejobs_extract.mentions.numbers import NumberMention, find_numbers
@@ -20,6 +20,7 @@ from homejobs_extract.mentions.outlets import find_outlet
 from homejobs_extract.mentions.people import Person, find_people
 from homejobs_extract.mentions.periods import PeriodMention, find_periods
 from homejobs_extract.mentions.places import find_places
+from homejobs_extract.mentions.years import Calendar
 from homejobs_extract.normalize import normalize
 from homejobs_extract.tokens import NUMBER
 from homejobs_extract.vocabulary import gazetteer

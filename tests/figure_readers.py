@@ -13,6 +13,7 @@ from unittest import mock
 from homejobs_extract import extract
 from homejobs_extract.figures import counting, parts
 from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.uncounted import Counter
 from homejobs_extract.mentions.numbers import find_numbers
 from homejobs_extract.records import BaseFigure, JobFigure, Place, Report
 from tests.case_readers import MENTION_READERS, Answer, Reader, at, find_all_periods, read
@@ -23,7 +24,7 @@ HEADLINE = "مشاغل خانگی\n"
 def counted(text: str, published: str) -> Iterator[Answer]:
     """Every number as a draft (kind and value) or as a skip (its reason), by the first counting rule that reads it."""
     doc = read(text)
-    counter = counting.Counter(doc, find_all_periods(doc, published))
+    counter = Counter(doc, find_all_periods(doc, published))
     for number in find_numbers(doc.tokens):
         rule, result = next((rule.__name__, r) for rule in counting.RULES if (r := rule(counter, number)))
         value = f"skip {result.reason}" if isinstance(result, Skip) else _draft(result)

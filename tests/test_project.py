@@ -44,12 +44,7 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 CONVENIENT = {("records", "page"), ("records", "tables"), ("homejobs_extract", "comparison")}
 LAZY = {"Comparison", "compare"}
 
-# Modules to be divided; none may grow longer than this, and no other may join them.
-STILL_LONG = {
-    "homejobs_extract.mentions.calendar_units",
-    "homejobs_extract.mentions.outlets",
-}
-LONGEST_NOW = 340
+LONGEST = 300
 LIGHT = """from pydantic import BaseModel
 import persiantools.jdatetime
 class Record(BaseModel):
@@ -128,7 +123,7 @@ def test_imports_are_absolute(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(modules()))
 def test_modules_stay_small(name: str) -> None:
     lines = len(modules()[name].read_text(encoding="utf-8").splitlines())
-    assert lines <= (LONGEST_NOW if name in STILL_LONG else 300)
+    assert lines <= LONGEST
 
 
 @pytest.mark.parametrize("module", ["homejobs_extract", "homejobs_extract.cli", *(f.__name__ for f in families())])

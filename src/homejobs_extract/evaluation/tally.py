@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from homejobs_extract.evaluation.gold import GoldArticle
 from homejobs_extract.evaluation.matching import ATTRIBUTES, Pair, is_grounded, match
-from homejobs_extract.mentions.outlets import HEADS
+from homejobs_extract.mentions.outlet_words import HEADS
 from homejobs_extract.normalize import key
 from homejobs_extract.pipeline import extract
 from homejobs_extract.records import Report

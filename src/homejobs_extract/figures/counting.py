@@ -50,6 +50,7 @@ BARE_BEFORE = frozenset(
         "تومان",
     ]
 )
+FOLLOWING = ("verb", "speech", "place")
 COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
 BIG_SCALE = 10**6
 HEMMAT = 10**13
@@ -147,9 +148,7 @@ def bare(c: Counter, n: NumberMention) -> Result:
     after = c.doc.tokens[n.last] if n.last < len(c.doc.tokens) else None
     if after is None or after.kind in (MARK, LINE, NUMBER, ADDRESS) or after.key in BARE_BEFORE or n.scale >= BIG_SCALE:
         return make(n, "", n.last, "bare")
-    if any(m.first == n.last for m in c.doc.between("verb", n.last, n.last + 1)):
-        return make(n, "", n.last, "bare")
-    if n.last in {m.first for m in c.doc.between("place", n.last, n.last + 1)}:
+    if any(c.doc.between(name, n.last, n.last + 1) for name in FOLLOWING):
         return make(n, "", n.last, "bare")
     return Skip(n.first, n.last, "other_noun")
 

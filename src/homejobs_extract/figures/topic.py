@@ -48,7 +48,7 @@ def topical_sentences(doc: Document) -> list[bool]:
     paragraph = -1
     for sentence in doc.sentences:
         topics = list(doc.between("topic", sentence.first, sentence.last))
-        values = {m.value for m in topics}
+        values = {m.value for m in topics if focus or state or m.entry.surface != BARE}
         passing = False
         if "home" in values:
             state = True
@@ -86,7 +86,7 @@ def _points_back(doc: Document, first: int, last: int) -> bool:
 def _has_focus(doc: Document) -> bool:
     """Whether the headline or lead names home businesses and no wider subject before them."""
     for sentence in [s for s in doc.sentences[:FURNITURE] if _tells(doc, s)][:2]:
-        topics = doc.between("topic", sentence.first, sentence.last)
+        topics = [m for m in doc.between("topic", sentence.first, sentence.last) if m.entry.surface != BARE]
         values = [m.value for m in topics if m.value in ("home", "other") and m.entry.role != ASIDE]
         if values:
             return values[0] == "home"
@@ -94,9 +94,12 @@ def _has_focus(doc: Document) -> bool:
 
 
 def _tells(doc: Document, sentence: Sentence) -> bool:
-    """Whether a sentence is no furniture of the page («کد خبر: ۱۲»): a few words, or home businesses by name."""
+    """Whether a sentence is no furniture («کد خبر: ۱۲») and no one's title («مدیرکل کار:»), or names home businesses."""
     words = sum(t.kind == WORD for t in doc.tokens[sentence.first : sentence.last])
-    return words >= TITLE_WORDS or any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
+    announces = doc.tokens[sentence.last - 1].key == ":"
+    return (words >= TITLE_WORDS and not announces) or any(
+        m.value == "home" for m in doc.between("topic", sentence.first, sentence.last)
+    )
 
 
 def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:

@@ -3,128 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
-from homejobs_extract import lexicons
 from homejobs_extract.document import Document
 from homejobs_extract.mentions.names import given_names
+from homejobs_extract.mentions.outlet_words import (
+    DATELINE,
+    DESK_REPORT,
+    DESKS,
+    EZAFE,
+    LONGEST,
+    NEWS,
+    NOBODY,
+    PREFIXES,
+    QUESTION,
+    REPORT,
+    SPOKEN,
+    STOPS,
+    SUFFIXES,
+    heads,
+    known,
+)  # fmt: skip
 from homejobs_extract.normalize import key
 from homejobs_extract.tokens import LINE, MARK, WORD
-
-HEADS = (
-    "خبرگزاری", "پایگاه خبری تحلیلی", "پایگاه خبری", "پایگاه اطلاع‌رسانی", "پایگاه اطلاع رسانی", "شبکه خبری", "روزنامه",
-    "سایت خبری", "وبگاه", "سایت", "خبرنگار", "هفته‌نامه", "ماهنامه",
-)  # fmt: skip
-REPORT = "گزارش"
-DESK_REPORT = "گزارشگروه"
-NOBODY = frozenset(
-    (
-        "روابطعمومی",
-        "کد",
-        "شناسه",
-        "تاریخ",
-        "ارسال",
-        "متن",
-        "منبع",
-        "سایر",
-        "آخرین",
-        "ما",
-        "روابط",
-        "این",
-        "اداره",
-        "خبرنگار",
-        "خبرنگاران",
-        "ستاد",
-        "دریافتی",
-        "رسیده",
-        "وب",
-        "اقتصادی",
-        "گروه",
-        "سرویس",
-        "دبیرخانه",
-        "معاونت",
-        "استانداری",
-        "فرمانداری",
-        "شنبه",
-        "یکشنبه",
-        "دوشنبه",
-        "سه",
-        "چهارشنبه",
-        "پنجشنبه",
-        "جمعه",
-        "امروز",
-    )
-)
-STOPS = frozenset(
-    (
-        "گزارش",
-        "از",
-        "به",
-        "در",
-        "و",
-        "که",
-        "نقل",
-        "گفت",
-        "مرکز",
-        "استان",
-        "توضیح",
-        "افزود",
-        "اظهار",
-        "با",
-        "نوشت",
-        "درباره",
-        "،",
-        ":",
-        "-",
-        "–",
-    )
-)
-LONGEST = 4
-SUFFIXES = (
-    "نیوز",
-    "پرس",
-    "خبر",
-    "نامه",
-    "آنلاین",
-    "رویداد",
-    "نما",
-    "نگار",
-    "تایمز",
-    "پلاس",
-    "مدیا",
-    "گزارش",
-    "نیوزآنلاین",
-)
-PREFIXES = frozenset(("آوای", "صدای", "ندای", "پیام", "افق", "عصر", "راه", "نسیم", "سلام", "خبر"))
-EZAFE = "ی"
-SPOKEN = frozenset(("به", "گو", "گوی", "وگو", "وگوی", "گفتوگو", "گفتگو", "گفتوگوی", "گفتگوی"))
-DESKS = frozenset(
-    ("سرویس", "گروه", "اقتصادی", "اجتماعی", "استانها", "استان", "ها", "های", "استانهای", "خبرنگار", "خبر", "سیاسی")
-)
-QUESTION = frozenset("؟?")
-DATELINE = frozenset("-–/:؛")
-
-
-@cache
-def known() -> dict[str, str]:
-    """Outlets by key of their names and aliases."""
-    found = {}
-    for row in lexicons.rows("outlets"):
-        for surface in (row["outlet"], *filter(None, row["aliases"].split("|"))):
-            found[key(surface)] = row["outlet"]
-    return found
-
-
-@cache
-def everyday() -> frozenset[str]:
-    """Outlets whose names are everyday words, people's or places' names: «اعتماد», «فارس»."""
-    return frozenset(row["outlet"] for row in lexicons.rows("outlets") if row["common"] == "yes")
-
-
-@cache
-def heads() -> tuple[tuple[str, int], ...]:
-    """The words that begin an outlet's full name, by key, longest first."""
-    return tuple(sorted(((key(h), len(h.replace("\u200c", " ").split())) for h in HEADS), key=lambda h: -len(h[0])))
 
 
 class OutletReader:
@@ -149,7 +49,7 @@ class OutletReader:
         """The outlet's name that begins at token ``i``: one the lexicon knows, else the words up to a mark."""
         while i < len(self.tokens) and self.tokens[i].key in ("«", '"'):
             i += 1
-        if found := self._known_at(i) or (None if self._clings(i + 1) else self._known_at(i + 1)):
+        if found := self._known_at(i) or (self._known_at(i + 1) if self._is_misspelt_head(i) else None):
             return found
         last = i
         while last < len(self.tokens) and last - i < LONGEST and self._goes_on(last):
@@ -157,6 +57,10 @@ class OutletReader:
         if last == i or self.tokens[i].key in NOBODY or self.tokens[i].kind != WORD:
             return None
         return self.doc.text.text[self.tokens[i].start : self.tokens[last - 1].end]
+
+    def _is_misspelt_head(self, i: int) -> bool:
+        """«خبرگزرای صدا و سیما»."""
+        return i < len(self.tokens) and self.tokens[i].key.startswith(NEWS)
 
     def _known_at(self, i: int) -> str | None:
         for size in range(LONGEST, 0, -1):
@@ -334,18 +238,8 @@ class OutletReader:
                     return name
         return None
 
-    def by_mention(self) -> str | None:
-        """A known outlet whose name is no everyday word, in the first lines and nowhere else better."""
-        for sentence in self.doc.sentences[:4]:
-            for at in range(sentence.first, sentence.last):
-                for size in (3, 2, 1):
-                    name = known().get(self._keys(at, at + size)) if self.tokens[at].kind == WORD else None
-                    if name and name not in everyday():
-                        return name
-        return None
 
-
-RULES = ("by_report", "by_dateline", "by_opening", "by_writing", "by_reporter", "by_questions", "by_mention")
+RULES = ("by_report", "by_dateline", "by_opening", "by_writing", "by_reporter", "by_questions")
 
 
 def find_outlet(doc: Document) -> str | None:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.jalali import Day, shift_days, weekday, year_end
-from homejobs_extract.mentions.calendar_units import Calendar, Unit, bare_year, read_unit, read_year
+from homejobs_extract.mentions.calendar_units import read_unit
 from homejobs_extract.mentions.numbers import NumberMention
+from homejobs_extract.mentions.years import Calendar, Unit, bare_year, read_year
 from homejobs_extract.tokens import LINE, MARK, Token
 
 SINCE, LONGEST_RELATIVE = "از", 16

@@ -1,0 +1,117 @@
+"""Words around outlets' names: what begins them, what ends them, what is none, and the outlets that a lexicon knows."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from homejobs_extract import lexicons
+from homejobs_extract.normalize import key
+
+HEADS = (
+    "خبرگزاری", "پایگاه خبری تحلیلی", "پایگاه خبری", "پایگاه اطلاع‌رسانی", "پایگاه اطلاع رسانی", "شبکه خبری", "روزنامه",
+    "سایت خبری", "وبگاه", "سایت", "خبرنگار", "هفته‌نامه", "ماهنامه",
+)  # fmt: skip
+REPORT = "گزارش"
+DESK_REPORT = "گزارشگروه"
+NOBODY = frozenset(
+    (
+        "روابطعمومی",
+        "کد",
+        "شناسه",
+        "تاریخ",
+        "ارسال",
+        "متن",
+        "منبع",
+        "سایر",
+        "آخرین",
+        "ما",
+        "روابط",
+        "این",
+        "اداره",
+        "خبرنگار",
+        "خبرنگاران",
+        "ستاد",
+        "دریافتی",
+        "رسیده",
+        "وب",
+        "اقتصادی",
+        "گروه",
+        "سرویس",
+        "دبیرخانه",
+        "معاونت",
+        "استانداری",
+        "فرمانداری",
+        "شنبه",
+        "یکشنبه",
+        "دوشنبه",
+        "سه",
+        "چهارشنبه",
+        "پنجشنبه",
+        "جمعه",
+        "امروز",
+    )
+)
+STOPS = frozenset(
+    (
+        "گزارش",
+        "از",
+        "به",
+        "در",
+        "و",
+        "که",
+        "نقل",
+        "گفت",
+        "مرکز",
+        "استان",
+        "توضیح",
+        "افزود",
+        "اظهار",
+        "با",
+        "نوشت",
+        "درباره",
+        "،",
+        ":",
+        "-",
+        "–",
+    )
+)
+LONGEST = 4
+SUFFIXES = (
+    "نیوز",
+    "پرس",
+    "خبر",
+    "نامه",
+    "آنلاین",
+    "رویداد",
+    "نما",
+    "نگار",
+    "تایمز",
+    "پلاس",
+    "مدیا",
+    "گزارش",
+    "نیوزآنلاین",
+)
+PREFIXES = frozenset(("آوای", "صدای", "ندای", "پیام", "افق", "عصر", "راه", "نسیم", "سلام", "خبر"))
+EZAFE, NEWS = "ی", "خبر"
+SPOKEN = frozenset(("به", "گو", "گوی", "وگو", "وگوی", "گفتوگو", "گفتگو", "گفتوگوی", "گفتگوی"))
+DESKS = frozenset(
+    ("سرویس", "گروه", "اقتصادی", "اجتماعی", "استانها", "استان", "ها", "های", "استانهای", "خبرنگار", "خبر", "سیاسی")
+)
+QUESTION = frozenset("؟?")
+DATELINE = frozenset("-–/:؛")
+
+
+@cache
+def known() -> dict[str, str]:
+    """Outlets by key of their names and aliases."""
+    found = {}
+    for row in lexicons.rows("outlets"):
+        for surface in (row["outlet"], *filter(None, row["aliases"].split("|"))):
+            found[key(surface)] = row["outlet"]
+    return found
+
+
+@cache
+def heads() -> tuple[tuple[str, int], ...]:
+    """The words that begin an outlet's full name, by key, longest first."""
+    return tuple(sorted(((key(h), len(h.replace("\u200c", " ").split())) for h in HEADS), key=lambda h: -len(h[0])))
