@@ -87,6 +87,18 @@ def inert(text: str, words: tuple[str, str] = ("control character", "mixed scrip
     return Markup("").join([*parts, _letters(text[at:], words[1])])
 
 
+def quoted(sentence: str, words: str) -> Markup:
+    """A sentence with a figure's words in bold, where they stand in it once.
+
+    >>> print(quoted("در یزد ۱۲ مجوز صادر شد", "۱۲ مجوز"))
+    در یزد <b dir="rtl">۱۲ مجوز</b> صادر شد
+    """
+    before, found, after = sentence.partition(words) if words else ("", "", "")
+    if not found or words in after:
+        return inert(sentence)
+    return Markup('{}<b dir="{}">{}</b>{}').format(inert(before), direction(sentence), inert(found), inert(after))
+
+
 def _letters(text: str, title: str) -> Markup:
     if not re.search(f"[{CYRILLIC_GREEK}]", text):
         return escape(text)

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from homejobs_extract.normalize import clean
-from homejobs_extract.page.marks import article, direction, inert, spelled
+from homejobs_extract.page.marks import article, direction, inert, quoted, spelled
 from homejobs_extract.page.numerals import counted, digits, jalali, number
 from homejobs_extract.page.sums import sums
 from homejobs_extract.page.views import Row, coverage, marks, rows
@@ -102,7 +102,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(inert=inert, spelled=spelled, way=direction)
+    env.filters.update(inert=inert, quoted=quoted, spelled=spelled, way=direction)
     env.tests["digit"] = str.isdigit
     env.globals.update(number=number, counted=counted)
     return env

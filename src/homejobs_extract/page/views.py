@@ -59,9 +59,11 @@ def kind_of(figure: BaseFigure) -> str:
 
 
 def label(figure_id: str, words: Words) -> str:
-    """What stands on a mark: ``f3`` is «۳»."""
-    bare = figure_id.removeprefix("f")
-    return number(int(bare), words.lang) if bare.isascii() and bare.isdigit() and len(bare) < 10 else figure_id
+    """What stands on a mark: ``f3`` is «۳», ``n1``, which a reader added, «+۱»."""
+    letter, bare = figure_id[:1], figure_id[1:]
+    if letter not in ("f", "n") or not (bare.isascii() and bare.isdigit() and len(bare) < 10):
+        return figure_id
+    return ("+" if letter == "n" else "") + number(int(bare), words.lang)
 
 
 def rows(report: Report, words: Words, *, prefix: str = "") -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -92,7 +93,9 @@ def _small_routes(app: FastAPI) -> None:
     @app.get("/api", include_in_schema=False)
     def api_page(request: Request) -> HTMLResponse:
         """How to ask for JSON."""
-        return page(request, "api.html", example=api.EXAMPLE, base=str(request.base_url).rstrip("/"))
+        bodies = {"extract": api.EXAMPLE, "check": api.EXAMPLE, "compare": api.TWO["two"]["value"]}
+        shown = {path: json.dumps(body, ensure_ascii=False, indent=1) for path, body in bodies.items()}
+        return page(request, "api.html", bodies=shown, base=str(request.base_url).rstrip("/"))
 
 
 def _messages(app: FastAPI) -> None:

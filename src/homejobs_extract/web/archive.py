@@ -9,16 +9,20 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from homejobs_extract.charts.data import agency, tiles
 from homejobs_extract.page.numerals import digits, jalali, number, tomans
-from homejobs_extract.page.words import words
+from homejobs_extract.page.sums import SIGNS as MARKS
+from homejobs_extract.page.views import place_words
+from homejobs_extract.page.words import Lang, words
 from homejobs_extract.records import RECORD_COLUMNS
 from homejobs_extract.web.articles import Checked, workspace
 from homejobs_extract.web.store import GROUP, RANKS, Store
-from homejobs_extract.web.views import Refusal, csv_response, language, page
+from homejobs_extract.web.views import Refusal, csv_response, json_response, language, page, plain
 
 router = APIRouter(prefix="/archive", include_in_schema=False)
 FILTERS = ("province", "year", "agency", "kind", "stage", "verdict")
-SIZE, GROUPS, MOST = 50, 20, 100_000
+SIZE, GROUPS = 50, 20
+STATEMENT = ("source", "outlet", "published", "value", "text", "evidence", "reprints")
 SIGNS = {rank: status for status, rank in RANKS.items()}
 
 
@@ -52,16 +56,31 @@ def shared(request: Request, filters: Mapping[str, str], at: int, *, count: int,
         "filters": filters,
         "facets": request.app.state.facets(),
         "link": link,
-        "path": request.url.path,
         "at": at,
         "count": number(count, lang),
         "pages": -(-count // size),
         "signs": SIGNS,
+        "marks": MARKS,
         "n": lambda value: number(int(value), lang),
         "d": lambda text: digits(str(text), lang),
         "day": lambda iso: jalali(iso, lang),
         "said": lambda rials: tomans(int(rials), lang),
+        "whose": lambda row: agency(row, lang) if row["agency_id"] else "",
+        "where": lambda row: place_words(row["place_level"], row["place_name"], row.get("place_code"), words(lang)),
+        "named": lambda name, option: named(name, option, lang),
     }
+
+
+def named(name: str, option: Mapping[str, Any], lang: Lang) -> str:
+    """What a filter's option is called."""
+    key = str(option["key"])
+    if name in ("kind", "stage"):
+        return words(lang)(name, key)
+    if name == "agency":
+        return agency({"agency_id": key, "agency_fa": option["label"]}, lang)
+    if name == "province" and lang == "en":
+        return next((str(tile["en"]) for tile in tiles().values() if tile["fa"] == key), key)
+    return digits(key, lang)
 
 
 @router.get("")
@@ -85,19 +104,13 @@ def open_stored(request: Request, store: Opened, article: Annotated[str, Form()]
 @router.get("/figures.csv")
 def figures_csv(store: Opened, filters: Chosen) -> Response:
     """The same view as CSV."""
-    return csv_response(RECORD_COLUMNS, store.rows(filters, limit=MOST), "figures")
+    return csv_response(RECORD_COLUMNS, store.each(filters), "figures")
 
 
 @router.get("/figures.json")
-def figures_json(store: Opened, filters: Chosen) -> JSONResponse:
+def figures_json(store: Opened, filters: Chosen) -> Response:
     """The same view as JSON."""
-    rows = store.rows(filters, limit=MOST)
-    return JSONResponse([{name: plain(row.get(name)) for name in RECORD_COLUMNS} for row in rows])
-
-
-def plain(value: Any) -> Any:
-    """A value that JSON can hold: days as text."""
-    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+    return json_response(RECORD_COLUMNS, store.each(filters))
 
 
 @router.get("/compare")
@@ -109,25 +122,21 @@ def compare(request: Request, store: Opened, filters: Chosen, at: Page = 1) -> H
 
 
 @router.get("/compare.json")
-def compare_json(store: Opened, filters: Chosen, at: Page = 1) -> JSONResponse:
-    """The same view as JSON."""
-    names = ("source", "outlet", "published", "value", "text", "evidence", "reprints")
+def compare_json(store: Opened, filters: Chosen) -> JSONResponse:
+    """Every group under the same filters as JSON."""
     found = [
         {key: group[key] for key in (*GROUP, "low", "high", "articles")}
-        | {"statements": [{name: plain(row.get(name)) for name in names} for row in group["statements"]]}
-        for group in store.groups(filters, limit=GROUPS, offset=(at - 1) * GROUPS)
+        | {"statements": [{name: plain(row.get(name)) for name in STATEMENT} for row in group["statements"]]}
+        for group in store.groups(filters, limit=None, most=None)
     ]
     return JSONResponse(found)
 
 
 @router.get("/compare.csv")
-def compare_csv(store: Opened, filters: Chosen, at: Page = 1) -> Response:
-    """The same view as CSV, a row for each statement."""
-    columns = (*GROUP, "source", "outlet", "published", "value", "text", "evidence", "reprints")
-    rows = [
-        row for group in store.groups(filters, limit=GROUPS, offset=(at - 1) * GROUPS) for row in group["statements"]
-    ]
-    return csv_response(columns, rows, "compare")
+def compare_csv(store: Opened, filters: Chosen) -> Response:
+    """Every group under the same filters as CSV, a row for each statement."""
+    rows = (row for group in store.groups(filters, limit=None, most=None) for row in group["statements"])
+    return csv_response((*GROUP, *STATEMENT), rows, "compare")
 
 
 @router.get("/charts")
@@ -137,7 +146,7 @@ def charts(request: Request, store: Opened, filters: Chosen) -> HTMLResponse:
     try:
         from homejobs_extract.charts import CHARTS, to_svg
 
-        rows = store.rows({**filters, "kind": kind}, limit=MOST)
+        rows = store.charted({**filters, "kind": kind})
         lang = language(request)
         drawn = [
             CHARTS[what](rows, kind=kind, stage=stage, lang=lang)
@@ -146,4 +155,5 @@ def charts(request: Request, store: Opened, filters: Chosen) -> HTMLResponse:
         drawings = [to_svg(drawing) for drawing in drawn]
     except ImportError:
         raise Refusal(501, "no_charts") from None
-    return page(request, "charts.html", drawings=drawings, title=words(lang)("kind", kind), back="/archive")
+    view = shared(request, {**filters, "kind": kind}, 1, count=len(rows), size=SIZE)
+    return page(request, "archive_charts.html", drawings=drawings, **view)

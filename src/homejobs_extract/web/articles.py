@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
@@ -12,17 +12,21 @@ from homejobs_extract.exports.web_annotations import web_annotations
 from homejobs_extract.jalali import parse_published
 from homejobs_extract.normalize import clean
 from homejobs_extract.page.render import article_view, render
+from homejobs_extract.page.views import rows
 from homejobs_extract.page.words import words
 from homejobs_extract.records import RECORD_COLUMNS, Report
 from homejobs_extract.web.annotations import label_studio
-from homejobs_extract.web.forms import blank, choices, fields_of, value_of
+from homejobs_extract.web.forms import WrongField, blank, choices, fields_of, value_of
 from homejobs_extract.web.reader import ReadingFailed
-from homejobs_extract.web.review import figure_from, gold, reviewed
+from homejobs_extract.web.review import figure_from, gold, reviewed, settled
 from homejobs_extract.web.upload import UnreadableUpload, text_of
 from homejobs_extract.web.views import Refusal, csv_response, language, page
 from homejobs_extract.web.workspace import Article, Workspace
 
 router = APIRouter(include_in_schema=False)
+AROUND = 300
+PLACED = frozenset(["from", "to", "anchor", "level", "place", "start", "end"])
+FORM = PLACED | {"kind", "value", "upper", "stage", "bound", "modality", "basis", "agency", "part_of"}
 
 
 def checked(request: Request, token: Annotated[str, Form()] = "") -> None:
@@ -57,9 +61,19 @@ def report_of(request: Request, article: Article) -> Report:
 
 
 def after_review(request: Request, article: Article) -> tuple[Report, dict[str, dict[str, Any]]]:
-    """The report with its readers' decisions carried out, and the decisions."""
+    """The report with its readers' decisions carried out but rejection, and the decisions."""
     decisions = workspace(request).decisions(article.id)
-    return reviewed(report_of(request, article), article.text, decisions), decisions
+    report = report_of(request, article)
+    try:
+        return request.app.state.reader.call(reviewed, report, article.text, decisions), decisions
+    except ReadingFailed as error:
+        raise Refusal(503, error.args[0]) from None
+
+
+def outcome(request: Request, article: Article) -> Report:
+    """The report as its readers leave it, rejected figures gone: what every file holds."""
+    report, decisions = after_review(request, article)
+    return settled(report, decisions)
 
 
 @router.get("/")
@@ -102,6 +116,7 @@ def show(request: Request, article: Opened) -> HTMLResponse:
     """An article with its figures, its checks and what its readers decided."""
     report, decisions = after_review(request, article)
     own = words(language(request))
+    report = report.model_copy(update={"checks": settled(report, decisions).checks})
     view = article_view(report, article.text, own) | {"review": {k: d["action"] for k, d in decisions.items()}}
     return page(request, "article.html", article=article, a=view)
 
@@ -124,12 +139,31 @@ def edit_form(request: Request, article: Opened, figure_id: str) -> HTMLResponse
     return _form(request, article, report, figure_id, fields_of(figure))
 
 
-def _form(request: Request, article: Article, report: Report, figure_id: str, form: dict[str, Any]) -> HTMLResponse:
+def _form(
+    request: Request, article: Article, report: Report, figure_id: str, form: Mapping[str, Any], wrong: str = ""
+) -> HTMLResponse:
     own = words(language(request))
-    view = article_view(report, article.text, own) | {"review": {}}
-    others = {"": "—", **{r.id: f"{r.label}: {r.printed}" for r in view["rows"] if r.id != figure_id}}
+    others = {"": "—", **{r.id: f"{r.label}: {r.printed}" for r in rows(report, own) if r.id != figure_id}}
     lists = choices(own) | {"part_of": others}
-    return page(request, "figure.html", article=article, figure_id=figure_id, form=form, lists=lists)
+    around = surroundings(article.text, form["from"], form["to"])
+    status = 400 if wrong else 200
+    values = {"article": article, "figure_id": figure_id, "form": form, "lists": lists, "around": around}
+    return page(request, "figure.html", status=status, wrong=wrong, **values)
+
+
+def surroundings(text: str, start: Any, end: Any) -> tuple[str, str, str]:
+    """The words before a figure, the figure's, and those after it, within its paragraph."""
+    if not (str(start).isdigit() and str(end).isdigit() and 0 <= int(start) < int(end) <= len(text)):
+        return "", "", ""
+    first = max(text.rfind("\n", 0, int(start)) + 1, int(start) - AROUND)
+    last = text.find("\n", int(end))
+    last = min(len(text) if last < 0 else last, int(end) + AROUND)
+    before, after = text[first : int(start)], text[int(end) : last]
+    if first and text[first - 1] != "\n":
+        before = "… " + before.partition(" ")[2]
+    if text[last : last + 1].strip():
+        after = after.rpartition(" ")[0] + " …"
+    return before, text[int(start) : int(end)], after
 
 
 async def form_fields(request: Request) -> dict[str, str]:
@@ -138,13 +172,17 @@ async def form_fields(request: Request) -> dict[str, str]:
 
 
 @router.post("/articles/{article_id}/decisions", dependencies=[Checked])
-def decide(
-    request: Request, article: Opened, form: Annotated[dict[str, str], Depends(form_fields)]
-) -> RedirectResponse:
-    """Keep a decision, write the article's gold again, and go back to the figure."""
+def decide(request: Request, article: Opened, form: Annotated[dict[str, str], Depends(form_fields)]) -> Response:
+    """Keep a decision, write the article's gold again, and go back to the figure; or show the form that is wrong."""
     report, work = report_of(request, article), workspace(request)
     last = form.get("figure", "")
-    for figure_id, action, value in _decisions(work, article, report, form):
+    try:
+        made = list(_decisions(work, article, report, form))
+    except WrongField as error:
+        if FORM - form.keys():
+            raise Refusal(400, "bad_figure") from None
+        return _form(request, article, after_review(request, article)[0], last, form, error.args[0])
+    for figure_id, action, value in made:
         work.decide(article.id, figure_id, action, value)
         last = figure_id
     work.keep_gold(gold(article.id, report, article.text, work.decisions(article.id)))
@@ -175,6 +213,8 @@ def _value(form: dict[str, str], article: Article) -> dict[str, Any]:
     try:
         value = value_of(form, article.text)
         figure_from("f0", value, article.text)
+    except WrongField:
+        raise
     except (ValueError, KeyError):
         raise Refusal(400, "bad_figure") from None
     return value
@@ -183,7 +223,7 @@ def _value(form: dict[str, str], article: Article) -> dict[str, Any]:
 @router.get("/articles/{article_id}/report.html")
 def standalone(request: Request, article: Opened) -> HTMLResponse:
     """The report page as a file."""
-    report, _ = after_review(request, article)
+    report = outcome(request, article)
     head = {"content-disposition": f'attachment; filename="report-{article.id}.html"'}
     return HTMLResponse(render(report, article.text, lang=language(request)), headers=head)
 
@@ -191,14 +231,14 @@ def standalone(request: Request, article: Opened) -> HTMLResponse:
 @router.get("/articles/{article_id}/report.json")
 def as_json(request: Request, article: Opened) -> Response:
     """The report after review."""
-    report, _ = after_review(request, article)
+    report = outcome(request, article)
     return Response(report.model_dump_json(indent=1), media_type="application/json")
 
 
 @router.get("/articles/{article_id}/figures.csv")
 def as_csv(request: Request, article: Opened) -> Response:
     """The figures, one a row."""
-    report, _ = after_review(request, article)
+    report = outcome(request, article)
     return csv_response(RECORD_COLUMNS, report.to_records(), f"figures-{article.id}")
 
 
@@ -212,14 +252,14 @@ def as_gold(request: Request, article: Opened) -> JSONResponse:
 @router.get("/articles/{article_id}/label-studio.json")
 def as_label_studio(request: Request, article: Opened) -> JSONResponse:
     """The article as a Label Studio task."""
-    report, _ = after_review(request, article)
+    report = outcome(request, article)
     return JSONResponse(label_studio(report, article.text))
 
 
 @router.get("/articles/{article_id}/annotations.jsonld")
 def as_annotations(request: Request, article: Opened) -> JSONResponse:
     """The figures as W3C annotations."""
-    report, _ = after_review(request, article)
+    report = outcome(request, article)
     source = article.source or f"urn:homejobs:{article.id}"
     return JSONResponse(web_annotations(report, article.text, source=source), media_type="application/ld+json")
 
@@ -230,7 +270,7 @@ def charts(request: Request, article: Opened) -> HTMLResponse:
     try:
         from homejobs_extract.charts import drawings_of
 
-        report, _ = after_review(request, article)
+        report = outcome(request, article)
         drawings = drawings_of(report.to_records(), lang=language(request))
     except ImportError:
         raise Refusal(501, "no_charts") from None

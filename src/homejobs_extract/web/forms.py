@@ -6,14 +6,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from homejobs_extract.evaluation.gold import JALALI_YEARS
+from homejobs_extract.jalali import Day, parse_published, to_text
 from homejobs_extract.lexicons import rows as lexicon
 from homejobs_extract.normalize import normalize
 from homejobs_extract.page.views import kind_of
 from homejobs_extract.page.words import Words
 from homejobs_extract.records import BaseFigure
 
+LARGEST = 10**18
 CHOICES = ("kind", "stage", "bound", "modality", "basis", "level")
 SEPARATORS = str.maketrans("", "", ",٬، _")
+
+
+class WrongField(ValueError):
+    """A form that makes no figure; ``args[0]`` is the field that is wrong."""
 
 
 def whole(text: str) -> int | None:
@@ -66,22 +73,67 @@ def blank(text: str, start: int, end: int) -> dict[str, Any]:
 
 
 def value_of(form: Mapping[str, str], text: str) -> dict[str, Any]:
-    """A decision's value from a form; raises ``ValueError`` for words that the text does not hold or no number."""
+    """A decision's value from a form; raises :class:`WrongField`, and ``KeyError`` for a form that is not ours."""
     start, end = _stretch(form, text)
-    value = whole(form.get("value", ""))
+    value = _number(form, "value")
     if value is None:
-        raise ValueError("value")
+        raise WrongField("value")
     return {
         "kind": form["kind"],
         "value": value,
-        "upper": whole(form.get("upper", "")),
+        "upper": _upper(form, value),
         **{name: form.get(name) or None for name in ("stage", "agency", "part_of")},
         **{name: form[name] for name in ("bound", "modality", "basis")},
-        "place": {"level": form["level"], "name": form.get("place") or None} if form.get("level") else None,
-        "period": {"start": form.get("start") or None, "end": form.get("end") or None},
+        "place": _place(form.get("level", ""), form.get("place", "").strip()),
+        "period": _period(form),
         "start": start,
         "end": end,
     }
+
+
+def _number(form: Mapping[str, str], name: str) -> int | None:
+    try:
+        value = whole(form.get(name, ""))
+    except ValueError:
+        raise WrongField(name) from None
+    if value is not None and not 0 <= value <= LARGEST:
+        raise WrongField(name)
+    return value
+
+
+def _upper(form: Mapping[str, str], value: int) -> int | None:
+    upper = _number(form, "upper")
+    if upper is not None and upper <= value:
+        raise WrongField("upper")
+    return upper
+
+
+def _place(level: str, name: str) -> dict[str, str | None] | None:
+    if not level:
+        return None
+    if level == "nation":
+        return {"level": level, "name": None}
+    known = {row["name"] for row in lexicon("places") if row["level"] == level}
+    if not name or (level in ("province", "county") and name not in known):
+        raise WrongField("place")
+    return {"level": level, "name": name}
+
+
+def _period(form: Mapping[str, str]) -> dict[str, str | None]:
+    days = {side: _day(form, side) for side in ("start", "end")}
+    if days["start"] and days["end"] and days["start"] > days["end"]:
+        raise WrongField("end")
+    return {side: to_text(day) if day else None for side, day in days.items()}
+
+
+def _day(form: Mapping[str, str], side: str) -> Day | None:
+    try:
+        day = parse_published(form.get(side, "").strip() or None)
+    except ValueError:
+        raise WrongField(side) from None
+    if day and day[0] not in JALALI_YEARS:
+        raise WrongField(side)
+    return day
 
 
 def _stretch(form: Mapping[str, str], text: str) -> tuple[int, int]:
@@ -92,5 +144,5 @@ def _stretch(form: Mapping[str, str], text: str) -> tuple[int, int]:
             return start, end
     start = text.find(anchor) if anchor.strip() else -1
     if start < 0:
-        raise ValueError("anchor")
+        raise WrongField("anchor")
     return start, start + len(anchor)

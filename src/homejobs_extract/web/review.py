@@ -5,24 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from homejobs_extract.checks.run import with_checks
 from homejobs_extract.checks.sums import sum_check
 from homejobs_extract.jalali import parse_published, to_iso, to_text
 from homejobs_extract.lexicons import rows as lexicon
 from homejobs_extract.page.views import kind_of
-from homejobs_extract.records import FIGURE_TYPES, Agency, BaseFigure, Check, Period, Place, Report, Reported, Span
+from homejobs_extract.records import (
+    FIGURE_TYPES,
+    Agency,
+    BaseFigure,
+    Check,
+    Figures,
+    Period,
+    Place,
+    Report,
+    Reported,
+    Span,
+)
 
+READER = "reader"
 Decisions = Mapping[str, Mapping[str, Any]]
 
 
 def reviewed(report: Report, text: str, decisions: Decisions) -> Report:
-    """The report with every decision carried out but rejection, which :func:`gold` does."""
+    """The report with every decision carried out but rejection, which :func:`settled` does; its checks made again."""
     changed = [_changed(figure, text, decisions.get(figure.id)) for figure in report.figures]
     added = [
         figure_from(figure_id, line["value"], text) for figure_id, line in decisions.items() if line["action"] == "add"
     ]
-    figures = sorted([*changed, *added], key=lambda f: f.spans[0].start)
-    checks = [_again(check, figures) for check in report.checks]
-    return report.model_copy(update={"figures": tuple(figures), "checks": tuple(checks)})
+    figures = Figures(sorted([*changed, *added], key=lambda f: f.spans[0].start))
+    if figures == report.figures:
+        return report
+    checks = tuple(_again(check, figures) for check in report.checks)
+    return with_checks(report.model_copy(update={"figures": figures, "checks": checks}), text)
+
+
+def settled(report: Report, decisions: Decisions) -> Report:
+    """A reviewed report as its readers leave it: without rejected figures and the checks that need them."""
+    rejected = {figure_id for figure_id, line in decisions.items() if line["action"] == "reject"}
+    if not rejected:
+        return report
+    kept = Figures(_freed(f, rejected) for f in report.figures if f.id not in rejected)
+    checks = tuple(c for c in report.checks if not rejected & {c.total, *c.parts})
+    return report.model_copy(update={"figures": kept, "checks": checks})
+
+
+def _freed(figure: BaseFigure, rejected: set[str]) -> BaseFigure:
+    return figure.model_copy(update={"part_of": None}) if figure.part_of in rejected else figure
 
 
 def _changed(figure: BaseFigure, text: str, line: Mapping[str, Any] | None) -> BaseFigure:
@@ -36,7 +65,8 @@ def _changed(figure: BaseFigure, text: str, line: Mapping[str, Any] | None) -> B
 def _again(check: Check, figures: Iterable[BaseFigure]) -> Check:
     by_id = {figure.id: figure for figure in figures}
     total = by_id.get(check.total or "")
-    parts = [by_id[p] for p in check.parts if p in by_id]
+    named = [f for f in by_id.values() if f.rule == READER and f.part_of == check.total and f.id not in check.parts]
+    parts = [by_id[p] for p in check.parts if p in by_id and by_id[p].part_of in (check.total, None)] + named
     return sum_check(total, parts) if check.type == "sum" and total and parts else check
 
 
@@ -57,7 +87,7 @@ def figure_from(figure_id: str, value: Mapping[str, Any], text: str) -> BaseFigu
         spans=(span,),
         evidence=_line(text, start, end),
         reported=Reported(text=span.text, number=span.text),
-        rule="reader",
+        rule=READER,
     )
 
 
@@ -103,8 +133,9 @@ def _line(text: str, start: int, end: int) -> Span:
 
 def gold(article_id: str, report: Report, text: str, decisions: Decisions) -> dict[str, Any]:
     """An article's gold in the annotation guide's format; what nobody decided on is optional."""
-    kept = [f for f in reviewed(report, text, decisions).figures if _action(decisions, f.id) != "reject"]
-    places = {figure.id: at for at, figure in enumerate(kept)}
+    last = settled(reviewed(report, text, decisions), decisions)
+    places = {figure.id: at for at, figure in enumerate(last.figures)}
+    sums = [c for c in last.checks if c.type == "sum" and c.status != "unknown" and c.total]
     day = parse_published(report.published)
     return {
         "id": article_id,
@@ -113,19 +144,9 @@ def gold(article_id: str, report: Report, text: str, decisions: Decisions) -> di
         "outlet": report.outlet,
         "speakers": [{"name": s.name, "title": s.title} for s in report.speakers],
         "agencies": [a.id for a in report.agencies],
-        "figures": [gold_figure(f, places, decided=f.id in decisions) for f in kept],
-        "checks": [_gold_check(c, kept[places[c.total or ""]]) for c in _whole(report, text, decisions, places)],
+        "figures": [gold_figure(f, places, decided=f.id in decisions) for f in last.figures],
+        "checks": [_gold_check(c, last.figures[places[c.total or ""]]) for c in sums],
     }
-
-
-def _action(decisions: Decisions, figure_id: str) -> str | None:
-    line = decisions.get(figure_id)
-    return line["action"] if line else None
-
-
-def _whole(report: Report, text: str, decisions: Decisions, places: Mapping[str, int]) -> list[Check]:
-    checks = reviewed(report, text, decisions).checks
-    return [c for c in checks if c.type == "sum" and {c.total, *c.parts} <= places.keys()]
 
 
 def _gold_check(check: Check, total: BaseFigure) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A store is a folder with the tables ``articles``, ``figures`` and ``checks`` (``
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,12 +28,33 @@ GROUP = (
     "period_end",
 )
 RANKS = {"disagrees": 3, "agrees_approximately": 2, "agrees": 1, "unknown": 0}
-MOST = 12
+MOST, BLOCK = 12, 2000
+ORDER = "published desc nulls last, article, start"
 STATED = (
     "upper is null and bound = 'exact' and part_of is null and basis = 'total' and stage is not null "
     "and place_level is not null and period_end is not null"
 )
 CASES = " ".join(f"when '{name}' then {rank}" for name, rank in RANKS.items())
+CHARTED = (
+    "kind",
+    "value",
+    "bound",
+    "stage",
+    "modality",
+    "basis",
+    "agency_id",
+    "agency_fa",
+    "place_level",
+    "place_name",
+    "place_code",
+    "period_start",
+    "period_end",
+    "period_start_jalali",
+    "period_end_jalali",
+    "outlet",
+    "published",
+    "source",
+)
 VIEWS = f"""
 create view verdicts as select article, id, max(case status {CASES} end) as rank
 from (select article, status, unnest(list_append(parts, total)) as id from checks) where id is not null group by all;
@@ -82,11 +103,24 @@ class Store:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def each(self, chosen: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        """Every figure that fits, in the order of :meth:`rows`, a block at a time."""
+        where, values = condition(chosen)
+        cursor = self.connection().execute(f"select * from rows where {where} order by {ORDER}", values)
+        names = [column[0] for column in cursor.description or ()]
+        while block := cursor.fetchmany(BLOCK):
+            yield from (dict(zip(names, row, strict=True)) for row in block)
+
     def rows(self, chosen: Mapping[str, str], *, limit: int | None = 50, offset: int = 0) -> list[dict[str, Any]]:
         """Figures that fit every filter, in the order of publication."""
         where, values = condition(chosen)
-        sql = f"select * from rows where {where} order by published desc nulls last, article, start"
+        sql = f"select * from rows where {where} order by {ORDER}"
         return self.query(sql + (" limit ? offset ?" if limit else ""), [*values, *([limit, offset] if limit else [])])
+
+    def charted(self, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Every figure that fits, in the columns that charts are drawn from."""
+        where, values = condition(chosen)
+        return self.query(f"select {', '.join(CHARTED)} from rows where {where}", values)
 
     def article(self, key: str) -> dict[str, Any] | None:
         """One article with its text."""
@@ -110,23 +144,32 @@ class Store:
         order = "key desc" if column == "year" else "n desc, key"
         return self.query(f"{sql} group by {column} order by {order}")
 
-    def groups(self, chosen: Mapping[str, str], *, limit: int = 20, offset: int = 0) -> list[dict[str, Any]]:
-        """One thing of one period with different values, the widest apart first, each with its ``statements``."""
+    def groups(
+        self, chosen: Mapping[str, str], *, limit: int | None = 20, offset: int = 0, most: int | None = MOST
+    ) -> list[dict[str, Any]]:
+        """One thing of one period with different values, the widest apart first, each with its ``statements``.
+
+        At most ``most`` statements of each; ``more`` says how many there are besides.
+        """
         where, values = condition(chosen)
         found = self.query(f"{groups_sql(where)} limit ? offset ?", [*values, limit, offset])
         told = self.query(statements_sql(where), [*values, limit, offset, *values])
         by_group: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
         for row in told:
             by_group.setdefault(tuple(row[key] for key in GROUP), []).append(row)
-        return [{**group, "statements": by_group.get(tuple(group[key] for key in GROUP), [])[:MOST]} for group in found]
+        told_of = [by_group.get(tuple(group[key] for key in GROUP), []) for group in found]
+        return [
+            {**group, "statements": said[:most], "more": len(said) - len(said[:most])}
+            for group, said in zip(found, told_of, strict=True)
+        ]
 
 
 def groups_sql(where: str) -> str:
     """The quantities with more than one value, as a query."""
     keys = ", ".join(GROUP)
     return f"""select {keys}, min(value) as low, max(value) as high, count(distinct article) as articles,
-    any_value(agency_fa) as agency_fa, count(*) over () as n from rows where {where} and {STATED}
-    group by {keys} having count(distinct article) > 1 and min(value) <> max(value)
+    any_value(agency_fa) as agency_fa, any_value(place_code) as place_code, count(*) over () as n
+    from rows where {where} and {STATED} group by {keys} having count(distinct article) > 1 and min(value) <> max(value)
     order by (max(value) - min(value)) / max(value) desc, {keys}"""
 
 

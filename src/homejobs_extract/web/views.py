@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from fastapi import Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from homejobs_extract.page.render import environment
@@ -46,6 +46,7 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HT
     own = words(language(request))
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     shared = {"w": own, "token": settings.token, "here": here, "store_open": settings.store is not None}
+    shared["path"] = request.url.path
     return HTMLResponse(templates().get_template(name).render(shared | values), status_code=status)
 
 
@@ -60,7 +61,7 @@ def message(path: str, status: int, reason: str, lang: Lang = "fa") -> Said:
     """Why not, for answers made before or beside any route: JSON in English under ``/api/``, elsewhere a whole page."""
     if path.startswith("/api/"):
         return Said(json.dumps({"detail": words("en")("error", reason)}).encode(), "application/json")
-    shared = {"w": words(lang), "token": "", "here": "/", "store_open": False}
+    shared = {"w": words(lang), "token": "", "here": "/", "store_open": False, "path": ""}
     made = templates().get_template("message.html").render(shared, status=status, reason=reason)
     return Said(made.encode(), "text/html; charset=utf-8")
 
@@ -75,10 +76,38 @@ def safe_cell(value: Any) -> Any:
 
 
 def csv_response(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], name: str) -> Response:
-    """Rows as a CSV file that spreadsheets open right: UTF-8 with its mark, no formula."""
+    """Rows as a CSV file that spreadsheets open right: UTF-8 with its mark, no formula; sent as they come."""
+    head = {"content-disposition": f'attachment; filename="{name}.csv"'}
+    return StreamingResponse(csv_lines(columns, rows), media_type="text/csv; charset=utf-8", headers=head)
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The lines of such a file."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
-    writer.writerows([safe_cell(row.get(column)) for column in columns] for row in rows)
-    head = {"content-disposition": f'attachment; filename="{name}.csv"'}
-    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=head)
+    yield "\ufeff" + out.getvalue()
+    for row in rows:
+        out.seek(0)
+        out.truncate()
+        writer.writerow([safe_cell(row.get(column)) for column in columns])
+        yield out.getvalue()
+
+
+def json_response(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Response:
+    """Rows as a JSON array of objects, sent as they come."""
+    return StreamingResponse(json_lines(columns, rows), media_type="application/json")
+
+
+def json_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The array, a row a line."""
+    before = "["
+    for row in rows:
+        yield before + json.dumps({name: plain(row.get(name)) for name in columns}, ensure_ascii=False)
+        before = ",\n"
+    yield "[]" if before == "[" else "]"
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON can hold: days as text."""
+    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)

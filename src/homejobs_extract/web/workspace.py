@@ -1,7 +1,8 @@
 """The articles that were opened and what was decided about their figures, in one folder.
 
 ``articles/<id>.json`` holds a text, ``decisions.jsonl`` every decision in order, ``gold.jsonl`` the outcome: one line
-an article, in the annotation guide's format, so that corrections are test data.
+an article, in the annotation guide's format. ``gold/<id>.json`` is the same article by article, the form that
+``homejobs-extract evaluate`` reads, so that corrections are test data.
 """
 
 from __future__ import annotations
@@ -96,12 +97,15 @@ class Workspace:
         return next(f"n{n}" for n in range(1, len(used) + 2) if f"n{n}" not in used)
 
     def keep_gold(self, gold: dict[str, Any]) -> None:
-        """Write an article's gold into ``gold.jsonl`` in place of an earlier one, in one step."""
+        """Write an article's gold into ``gold.jsonl`` and ``gold/`` in place of an earlier one, each in one step."""
         path = self.folder / "gold.jsonl"
         with self.lock:
             lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
             others = [line for line in lines if json.loads(line)["id"] != gold["id"]]
             self._write(path, "\n".join([*others, json.dumps(gold, ensure_ascii=False)]) + "\n")
+            self._write(
+                self.folder / "gold" / f"{gold['id']}.json", json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
+            )
 
     @staticmethod
     def _write(path: Path, text: str) -> None:

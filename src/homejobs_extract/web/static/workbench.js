@@ -2,12 +2,42 @@
 (() => {
   "use strict";
 
+  // What is chosen is marked in the text and in the table; the place asked for is brought into view.
   const now = (element) => {
     document.querySelectorAll(".now").forEach((other) => other.classList.remove("now"));
     element.classList.add("now");
+    const other = element.matches("mark") ? rowOf(element) : null;
+    if (other) other.classList.add("now");
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     element.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   };
+
+  const rowOf = (mark) => document.getElementById(mark.querySelector(":scope > sup a")?.hash.slice(1));
+
+  const strike = () => {
+    const rejected = new Set((document.getElementById("desk")?.dataset.rejected ?? "").split(" "));
+    document.querySelectorAll(".body mark").forEach((mark) => {
+      mark.classList.toggle("is-reject", rejected.has(rowOf(mark)?.dataset.figure));
+    });
+  };
+  document.addEventListener("DOMContentLoaded", strike);
+
+  // A decision changes the whole desk, but not where its reader was.
+  let was = null;
+  document.addEventListener("htmx:before:swap", () => {
+    if (!document.getElementById("desk")) return;
+    const list = document.querySelector(".figures");
+    was = { list: list.scrollTop, page: scrollY, figure: document.activeElement?.closest("tr[data-figure]")?.id };
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    strike();
+    if (!was) return;
+    document.querySelector(".figures").scrollTop = was.list;
+    scrollTo(0, was.page);
+    const next = was.figure && document.getElementById(was.figure)?.querySelector(".review button");
+    if (next) next.focus({ preventScroll: true });
+    was = null;
+  });
 
   const toText = (row) => {
     const mark = document.getElementById(`m-${row.dataset.figure}`);
@@ -26,7 +56,7 @@
     }
     const chip = event.target.closest(".body mark");
     if (chip && !String(getSelection())) {
-      const row = document.getElementById(chip.querySelector("sup a")?.hash.slice(1));
+      const row = rowOf(chip);
       if (row) {
         now(row);
         event.preventDefault();
