@@ -44,6 +44,15 @@ def test_outcomes_of_one_count(whole: int, status: str, severity: str | None) ->
     assert (check.type, check.status, check.severity, check.parts_sum) == ("sum", status, severity, 460)
 
 
+def test_files_still_at_the_bank_are_an_outcome() -> None:
+    text = "از ۳۶۰ پرونده معرفی‌شده ۲۱۵ مورد پرداخت شد، ۸۵ مورد در نوبت بررسی بانک است و ۹۰ مورد رد شده است."
+    rows: list[Row] = [
+        ("۲۱۵ مورد", 215, PAID), ("۸۵ مورد", 85, {"stage": "referred", "part_of": "f1"}), ("۹۰ مورد", 90, NONE)
+    ]  # fmt: skip
+    (check,) = tied(text, ("۳۶۰ پرونده", 360, {"stage": "referred"}), rows)
+    assert (check.status, check.severity, check.parts_sum) == ("disagrees", "error", 390)
+
+
 def test_outcomes_that_leave_much_or_may_overlap_are_silent() -> None:
     assert outcomes(700, 280, 120, 60) == []
     assert outcomes(470, 280, 120, 60, last="از روستا آمده است") == []

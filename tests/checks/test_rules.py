@@ -260,6 +260,17 @@ def test_an_average_is_no_total() -> None:
     assert only(run(per_unit.products, total, moved)).status == "disagrees"
 
 
+@pytest.mark.parametrize(("summed", "status"), [("۴۵۰۰", "agrees"), ("۳۲۰۰", "disagrees")])
+def test_what_is_summed_up_is_no_amount_for_each(summed: str, status: str) -> None:
+    text = f"به ۴۵ زن هر کدام ۱۰۰ میلیون تومان و در مجموع {summed} میلیون تومان وام داد."
+    figures = [
+        figure(text, "۴۵ زن", "person", 45, stage="paid"),
+        figure(text, "۱۰۰ میلیون تومان", "loan", 100 * 10**7, basis="per_unit", stage="paid"),
+        figure(text, f"{summed} میلیون تومان", "loan", int(summed) * 10**7, basis="per_unit", stage="paid"),
+    ]
+    assert only(run(per_unit.products, text, figures)).status == status
+
+
 def test_an_average_is_rounded() -> None:
     text = "۲۴۸ هزار و ۹۱۱ نفر ۹۶۸ میلیارد تومان گرفتند؛ متوسط نفری سه میلیون و ۹۰۰ هزار تومان."
     found = run(

@@ -53,9 +53,9 @@ def _outcomes(facts: Facts, whole: BaseFigure, parts: Sequence[BaseFigure]) -> C
     """«۲۸۹ فقره پرداخت شده، ۱۰۴ فقره در مرحله تکمیل مدارک و ۶۲ فقره مردود»: what became of each, none twice."""
     last = facts.sentence(parts[-1].spans[0].start)
     listed = [p for p in parts if facts.sentence(p.spans[0].start) == last]
-    done = [p for p in listed if p.stage is not None]
-    others = [p for p in listed if p.stage is None]
-    if len(done) != 1 or not others or not all(OUTCOME.search(_own_words(facts, p)) for p in others):
+    others = [p for p in listed if p.stage in (None, whole.stage) and OUTCOME.search(_own_words(facts, p))]
+    done = [p for p in listed if p not in others]
+    if len(done) != 1 or done[0].stage is None or not others:
         return None
     check, covered = sum_check(whole, listed), sum(p.value for p in listed) / whole.value
     if covered > 1 or check.status != "disagrees":

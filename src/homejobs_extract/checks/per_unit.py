@@ -16,6 +16,7 @@ from homejobs_extract.records import BaseFigure, Check, Status
 CEILING = re.compile(r"سقف|حداکثر|حداقل|دست‌کم|دستکم")
 UP_TO = re.compile(r"(?:^|\s)تا\s*$")
 AVERAGE = re.compile(r"میانگین|متوسط|سرانه|معدل")
+SUMMED_UP = re.compile(r"(?:در\s+)?مجموع|جمعا|جمعاً|روی\s?هم|در\s+کل\b")
 COUNTED = {"loan": ("person", "plan", "job", "permit"), "job": ("plan", "person"), "person": ("plan",)}
 SPENT_ON_TRAINING = {"trained", "allocated"}
 SENTENCES = 1
@@ -33,10 +34,16 @@ def products(facts: Facts) -> list[Check]:
     """Every amount for each person or plan whose count and total the text gives beside it."""
     found = []
     for each in facts.figures:
-        if each.basis == "per_unit" and each.upper is None and not _is_ceiling(facts, each):
+        if _is_for_each(facts, each):
             triples = list(_triples(facts, each))
             found.extend([_best(facts, triples)] if triples else [])
     return [check for check in found if check is not None]
+
+
+def _is_for_each(facts: Facts, figure: BaseFigure) -> bool:
+    if figure.basis != "per_unit" or figure.upper is not None or _is_ceiling(facts, figure):
+        return False
+    return not SUMMED_UP.search(_since_last(facts, figure))
 
 
 def _is_ceiling(facts: Facts, each: BaseFigure) -> bool:
@@ -46,12 +53,18 @@ def _is_ceiling(facts: Facts, each: BaseFigure) -> bool:
 
 def _triples(facts: Facts, each: BaseFigure) -> Iterator[Triple]:
     """Counts and totals of the sentence, else of the sentence next to it, that lie beside each other."""
-    near = [f for f in facts.near(each, SENTENCES) if same_place(f, each)]
+    near = [f for f in [*facts.near(each, SENTENCES), *_summed_up(facts, each)] if same_place(f, each)]
     for total in (f for f in near if _is_total(f, each) and not _is_average(facts, f)):
         for count in (f for f in near if kind_of(f) in COUNTED.get(kind_of(each), ()) and f is not total):
             beside = facts.apart(total, count) <= SENTENCES and total.modality == count.modality
             if beside and total.value >= each.value:
                 yield Triple(each, count, total)
+
+
+def _summed_up(facts: Facts, each: BaseFigure) -> list[BaseFigure]:
+    """«هر کدام ۱۰۰ میلیون و در مجموع ۴ میلیارد»: the words make it a total, though «هر کدام» stands before it too."""
+    beside = [f for f, _ in facts.around(each.spans[0].start) if f is not each and f.basis == "per_unit"]
+    return [f for f in beside if kind_of(f) == kind_of(each) and SUMMED_UP.search(_since_last(facts, f))]
 
 
 def _is_total(figure: BaseFigure, each: BaseFigure) -> bool:
@@ -62,10 +75,15 @@ def _is_total(figure: BaseFigure, each: BaseFigure) -> bool:
 
 def _is_average(facts: Facts, figure: BaseFigure) -> bool:
     """«میانگین درآمد این ۵۰۰ نفر ۷۶ میلیون تومان»: an average is no total, whatever it is counted as."""
+    return bool(AVERAGE.search(_since_last(facts, figure)))
+
+
+def _since_last(facts: Facts, figure: BaseFigure) -> str:
+    """The words of a figure's sentence since the last one of its kind."""
     span = figure.spans[0]
     beside = facts.around(span.start)
     earlier = [s.end for f, s in beside if s.end <= span.start and kind_of(f) == kind_of(figure)]
-    return bool(AVERAGE.search(facts.text[max([facts.starts[facts.sentence(span.start)], *earlier]) : span.start]))
+    return facts.text[max([facts.starts[facts.sentence(span.start)], *earlier]) : span.start]
 
 
 def _verdict(facts: Facts, triple: Triple) -> Status:
@@ -130,7 +148,8 @@ def _is_sure(facts: Facts, triple: Triple) -> bool:
 def _amounts_beside(facts: Facts, each: BaseFigure) -> list[BaseFigure]:
     """«۱۰، ۲۰ یا ۵۰ میلیون تومان»: several amounts for each in one sentence are those of several groups."""
     beside = facts.around(each.spans[0].start)
-    return [f for f, _ in beside if f.basis == "per_unit" and kind_of(f) == kind_of(each)]
+    summed_up = _summed_up(facts, each)
+    return [f for f, _ in beside if f.basis == "per_unit" and kind_of(f) == kind_of(each) and f not in summed_up]
 
 
 def _check(facts: Facts, triple: Triple, verdict: Status) -> Check:
