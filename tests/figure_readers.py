@@ -13,6 +13,7 @@ from unittest import mock
 from homejobs_extract import extract
 from homejobs_extract.figures import counting, parts
 from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.pointing import Parts
 from homejobs_extract.figures.uncounted import Counter
 from homejobs_extract.mentions.numbers import find_numbers
 from homejobs_extract.records import BaseFigure, JobFigure, Place, Report
@@ -87,7 +88,7 @@ def _recorded(rules: Iterable[Callable[..., Any]], into: dict[int, str]) -> tupl
 
     def record(rule: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(rule)
-        def run(p: parts.Parts, at: int) -> Any:
+        def run(p: Parts, at: int) -> Any:
             found = rule(p, at)
             if found is not None:
                 into[p.drafts[at].first] = rule.__name__

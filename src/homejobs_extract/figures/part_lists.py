@@ -140,10 +140,21 @@ def _exact(run: list[Draft], totals: dict[tuple[str, int], list[Draft]]) -> list
         wholes = [t for t in wholes if t.get("modality") == members[0].get("modality")]
         if len(members) == SHORT_LIST:
             wholes = [t for t in wholes if -NEAR_WHOLE <= t.sentence - members[0].sentence <= NEAR_WHOLE]
+        wholes = [t for t in wholes if not _cuts_a_list(run, first, last, t)]
         if wholes and not used & set(range(first, last)):
             found.append((min(wholes, key=lambda t: abs(t.first - members[0].first)), members))
             used |= set(range(first, last))
     return found
+
+
+def _cuts_a_list(run: list[Draft], first: int, last: int, whole: Draft) -> bool:
+    """Whether a stretch over several sentences begins or ends in the middle of one: its sum is chance."""
+    if run[first].sentence == run[last - 1].sentence:
+        return False
+    before = run[first - 1] if first else None
+    after = run[last] if last < len(run) else None
+    begins = before is not None and before.sentence == run[first].sentence and before is not whole
+    return begins or (after is not None and after.sentence == run[last - 1].sentence and after is not whole)
 
 
 def _stretches(run: list[Draft]) -> list[tuple[int, int, int]]:

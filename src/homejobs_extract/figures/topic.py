@@ -94,7 +94,7 @@ def _has_focus(doc: Document) -> bool:
 
 
 def _tells(doc: Document, sentence: Sentence) -> bool:
-    """Whether a sentence is no furniture («کد خبر: ۱۲») and no one's title («مدیرکل کار:»), or names home businesses."""
+    """Whether a sentence is no furniture («کد خبر: ۱۲») or mere title («مدیرکل کار:»), or names home businesses."""
     words = sum(t.kind == WORD for t in doc.tokens[sentence.first : sentence.last])
     announces = doc.tokens[sentence.last - 1].key == ":"
     return (words >= TITLE_WORDS and not announces) or any(

@@ -1,0 +1,151 @@
+"""Words that point from a part to its total: «از این تعداد», «که … آن», «از این ۴۲۶ نفر», «از آموزش‌دیدگان»."""
+
+from __future__ import annotations
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.wholes import is_named, may_hold
+
+REACH_BACK = 14
+NEAR_ECHO = 6
+NEAR_GROUP = 14
+NEAR_DESCRIBED = 6
+MONEY_WORDS = ("مبلغ", "رقم", "اعتبار", "تسهیلات", "منابع", "سهمیه", "سهم")
+COUNT_WORDS = ("تعداد", "شمار", "عده", "افراد", "متقاضیان", "مجوزها", "طرح‌ها", "پرونده‌ها")
+
+
+class Parts:
+    """The drafts of an article while their totals are sought."""
+
+    def __init__(self, doc: Document, drafts: list[Draft]) -> None:
+        self.doc = doc
+        self.drafts = drafts
+        self.near: list[Draft] = []
+
+    def earlier(self, at: int) -> list[Draft]:
+        """The drafts shortly before one, the nearest first."""
+        self.near = list(reversed(self.drafts[max(0, at - REACH_BACK) : at]))
+        return self.near
+
+
+def from_this(p: Parts, at: int) -> Draft | None:
+    """«از این تعداد 1203 مجوز …»: the words point back to the total."""
+    draft = p.drafts[at]
+    sentence = p.doc.sentences[draft.sentence]
+    cues = [
+        c for c in p.doc.between("part", sentence.first, draft.first) if c.value == "of" and c.entry.role == "before"
+    ]
+    if not cues:
+        return None
+    mates = [o for o in p.earlier(at) if o.first > cues[-1].first and o.kind == draft.kind and o.parent is not None]
+    if (
+        mates
+        and mates[0].parent is not None
+        and mates[0].parent.first < cues[-1].first
+        and may_hold(mates[0].parent, draft)
+    ):
+        return mates[0].parent
+    found = [o for o in p.earlier(at) if o.first < cues[-1].first and may_hold(o, draft)]
+    surface = cues[-1].entry.surface
+    of_money, of_count = surface.endswith(MONEY_WORDS), surface.endswith(COUNT_WORDS)
+    if (of_money and draft.kind != "loan") or (of_count and draft.kind == "loan"):
+        return None
+    return best(draft, _whole_of_list(p, found))
+
+
+def _whole_of_list(p: Parts, found: list[Draft]) -> list[Draft]:
+    """The total of a list instead of its items: «صمت ۱۷۶، جهاد ۱۲۰ … از این اعتبار» means them all."""
+    return [o for o in found if not (o.parent in found and _has_siblings(p, o))] or found
+
+
+def _has_siblings(p: Parts, draft: Draft) -> bool:
+    return any(o.parent is draft.parent and o is not draft for o in p.drafts)
+
+
+def best(draft: Draft, wholes: list[Draft]) -> Draft | None:
+    """Of the totals that may be meant, nearest first, the one at the part's own stage."""
+    wholes = [w for w in wholes if w.get("modality") == draft.get("modality")] or wholes
+    same = [w for w in wholes if draft.get("stage") and w.get("stage") == draft.get("stage")]
+    return next(iter(same or wholes), None)
+
+
+def of_echo(p: Parts, at: int) -> Draft | None:
+    """«۶۰ میلیارد تومان از این ۱۷۲ میلیارد تومان», «از این ۴۲۶ نفر ۱۸۷ نفر در بویراحمد»."""
+    draft = p.drafts[at]
+    around = p.drafts[max(0, at - REACH_BACK) : at + REACH_BACK]
+    near = [o for o in around if o.echo is not None and o.sentence == draft.sentence and o is not draft]
+    after = [o for o in near if 0 <= o.first - draft.last <= NEAR_ECHO]
+    before = [o for o in near if o.last <= draft.first]
+    found = after[0] if after else (before[-1] if before else None)
+    whole = found.echo if found else None
+    return whole if whole is not None and may_hold(whole, draft) else None
+
+
+def of_group(p: Parts, at: int) -> Draft | None:
+    """«۴۹۰۰ نفر از ثبت‌نام‌کنندگان», «از مجموع آموزش‌دیدگان ۴۱۰ نفر»: those named by what happened to them."""
+    draft = p.drafts[at]
+    clause = p.doc.clauses[draft.clause]
+    for cue in p.doc.between(
+        "group", max(clause.first, draft.first - NEAR_GROUP), min(draft.right, draft.last + NEAR_ECHO)
+    ):
+        if "از" in p.doc.keys(cue.first - 3, cue.first):
+            found = [
+                o
+                for o in p.earlier(at)
+                if o.get("stage") == cue.value and may_hold(o, draft) and o.sentence != draft.sentence
+            ]
+            return found[0] if found else None
+    return None
+
+
+def of_described(p: Parts, at: int) -> Draft | None:
+    """«از مجموع طرح‌های معرفی‌شده به بانک، ۵۲۰۴ طرح تسهیلات گرفتند»: those an adjective tells of, counted before."""
+    draft = p.drafts[at]
+    clause = p.doc.clauses[draft.clause]
+    for cue in p.doc.between("stage", max(clause.first, draft.first - NEAR_GROUP), draft.first):
+        first = max(clause.first, cue.first - NEAR_DESCRIBED)
+        counted = any(o.last > first for o in p.earlier(at))
+        if cue.entry.role == "adj" and "از" in p.doc.keys(first, cue.first) and not counted:
+            told = [o for o in p.earlier(at) if o.get("stage") == cue.value and may_hold(o, draft)]
+            return best(draft, [o for o in told if o.clause < draft.clause])
+    return None
+
+
+def _place_key(draft: Draft) -> tuple[str, str] | None:
+    place = draft.get("place")
+    return (place.level, place.name) if place else None
+
+
+def of_place(p: Parts, at: int) -> Draft | None:
+    """«از مجوزهای گنبدکاووس ۱۴۱ مجوز مربوط به سوزن‌دوزی است»: part of the place's own count."""
+    draft = p.drafts[at]
+    place = draft.get("place")
+    if place is None or "از" not in p.doc.keys(max(draft.left, draft.first - NEAR_ECHO), draft.first):
+        return None
+    same = [o for o in p.earlier(at) if _place_key(o) == _place_key(draft) and o.decided["place"].how == "explicit"]
+    return next((o for o in same if o.sentence != draft.sentence and may_hold(o, draft)), None)
+
+
+def of_it(p: Parts, at: int) -> Draft | None:
+    """«750 میلیارد ریال آن», «۴۱۵ نفر از آنان»: a pronoun right after the number."""
+    draft = p.drafts[at]
+    cues = [c for c in p.doc.between("part", draft.last, min(draft.right, draft.last + 4)) if c.value == "of"]
+    if not cues:
+        return None
+    near = [o for o in p.earlier(at) if may_hold(o, draft) and o.sentence >= draft.sentence - 1]
+    if near and _in_named_list(p.earlier(at), near[0]):
+        return None
+    if not near:
+        return None
+    chained = near[0].parent is not None and near[0].sentence == draft.sentence and _has_pronoun(p, near[0])
+    return near[0].parent if chained else near[0]
+
+
+def _has_pronoun(p: Parts, draft: Draft) -> bool:
+    return any(c.value == "of" for c in p.doc.between("part", draft.last, draft.last + 4))
+
+
+def _in_named_list(near: list[Draft], draft: Draft) -> bool:
+    """Whether a draft is one item of a list of places: «از آنها» after it means them all."""
+    mates = [d for d in near if d.clause == draft.clause and d.kind == draft.kind and is_named(d)]
+    return draft in mates and len(mates) > 1
