@@ -16,7 +16,10 @@ from homejobs_extract.normalize import key
 from homejobs_extract.tokens import WORD, Token
 
 CONJUNCTION = "که"
-GLUED_BEFORE = ("تعداد", "مبلغ", "شمار", "روز", "نفر", "برای", "این", "از", "در", "به", "با", "که", "تا", "هر", "و")
+GLUED_BEFORE = (
+    "تعداد", "مبلغ", "شمار", "روز", "نفر", "حداکثر", "حداقل", "برای", "این", "از", "در", "به", "با", "که", "تا", "هر",
+    "و",
+)  # fmt: skip
 GLUED_AFTER = ("است", "شده", "شد", "و", "را", "اند", "ونیم", "های", "در", "از", "به", "که")
 ANCHORS = (
     "خبرنگار",

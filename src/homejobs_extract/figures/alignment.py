@@ -22,6 +22,7 @@ A_WORD, A_MARK, A_JOINT, AFTER, A_VERB = 0.12, 1.2, 0.7, 0.35, 3.0
 BOUND_AFTER = -0.5
 AFTER_FRAMES = frozenset(("در", "به", "برای", "سهم", "توسط", "معرفی", "حوزه", "از", "بخش", "متعلق", "را"))
 SPEECH = 50.0
+LONGEST_LINK = 4
 
 
 class Name(NamedTuple):
@@ -63,11 +64,23 @@ def group_numbers(doc: Document, drafts: list[Draft], names: list[Name]) -> list
 
 
 def _parted(doc: Document, group: Group, draft: Draft, names: list[Name]) -> bool:
-    if any(group.last <= n.first < draft.first for n in names) or group.drafts[-1].clause != draft.clause:
+    if group.drafts[-1].clause != draft.clause:
         return True
+    if any(group.last <= n.first < draft.first for n in names):
+        return not _is_amount_of(doc, group, draft, names)
     again = [d for d in group.drafts if d.kind == draft.kind and d.get("stage") == draft.get("stage")]
     joint = any(t.kind in (MARK, LINE) or t.key == "و" for t in doc.tokens[group.last : draft.first])
     return bool(again) and joint
+
+
+def _is_amount_of(doc: Document, group: Group, draft: Draft, names: list[Name]) -> bool:
+    """«۴۷۷ طرح اداره صمت با پرداختی ۲۶ میلیارد تومان»: the amount of a count whose name stands between."""
+    between = [n for n in names if group.last <= n.first < draft.first]
+    counted = group.drafts[-1].kind in ("plan", "permit", "person") and draft.kind == "loan" and len(group.drafts) == 1
+    linked = doc.keys(between[0].last, between[0].last + 1)[:1]
+    close = between[0].first == group.last and draft.first - between[0].last <= LONGEST_LINK
+    plain = not any(t.kind in (MARK, LINE) for t in doc.tokens[between[0].last : draft.first])
+    return counted and len(between) == 1 and close and plain and linked == ["با"]
 
 
 class Aligner:
@@ -80,6 +93,8 @@ class Aligner:
 
     def cost(self, name: Name, group: Group) -> float:
         """How far a name stands from a group, in marks, joints and words between."""
+        if group.first <= name.first < group.last:
+            return 0.0
         before = name.last <= group.first
         gap = range(name.last, group.first) if before else range(group.last, name.first)
         tokens = self.doc.tokens[gap.start : gap.stop]
@@ -96,6 +111,9 @@ class Aligner:
 
     def neighbours(self, name: Name) -> tuple[int | None, int | None]:
         """The indices of the groups right before and right after a name."""
+        inside = next((i for i, g in enumerate(self.groups) if g.first <= name.first < g.last), None)
+        if inside is not None:
+            return inside, inside
         before = [i for i, g in enumerate(self.groups) if g.last <= name.first]
         after = [i for i, g in enumerate(self.groups) if g.first >= name.last]
         return (before[-1] if before else None, after[0] if after else None)

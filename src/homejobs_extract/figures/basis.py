@@ -14,7 +14,7 @@ ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی"
 SOFTENERS = frozenset(
     ("وام", "تسهیلات", "این", "مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا")
 )
-MILLION = 10**6
+MILLION, CONDITION = 10**6, "ازای"
 CAPS = ("سقف", "حداکثر")
 LARGEST_UNIT_LOAN = 6 * 10**10
 SMALLEST_UNIT_LOAN, MANY = 8 * 10**6, 5
@@ -58,9 +58,8 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     small = draft.kind == "loan" and (draft.upper or draft.value) <= LARGEST_UNIT_LOAN
     if small and at and drafts[at - 1].clause == draft.clause and _is_each_of(doc, drafts[at - 1]):
         return "each_of", None
-    cues = [
-        c for c in doc.between("basis", draft.left, draft.first) if c.value in (UNIT_CUES if small else UNIT_CUES[:1])
-    ]
+    left = _before_condition(doc, drafts[at - 1], draft) if at else draft.left
+    cues = [c for c in doc.between("basis", left, draft.first) if c.value in (UNIT_CUES if small else UNIT_CUES[:1])]
     caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
     if cues:
         return ("ceiling_at_most", caps[-1]) if caps else ("per_unit", cues[-1])
@@ -70,6 +69,12 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     if small and at and _is_implausible_total(doc, drafts[at - 1], draft):
         return "implausible_total", None
     return _adjective(doc, draft) if small and draft.unit else None
+
+
+def _before_condition(doc: Document, before: Draft, draft: Draft) -> int:
+    """«سقف وام پشتیبان به ازای ۴۰ نفر اشتغال چهار میلیارد تومان»: where the words before the condition begin."""
+    condition = before.clause == draft.clause and before.kind in ("job", "person")
+    return before.left if condition and CONDITION in doc.keys(before.first - 3, before.first) else draft.left
 
 
 def _is_implausible_total(doc: Document, before: Draft, draft: Draft) -> bool:
@@ -97,7 +102,7 @@ def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None
     """«وام ۲۰۰ میلیون تومانی», «تا ۱۰۰ میلیون تومان»."""
     unit = doc.tokens[draft.last - 1].key
     before = doc.keys(draft.first - 1, draft.first)
-    if unit in ADJECTIVES and before == ["وام"] and draft.number.scale <= MILLION:
+    if unit in ADJECTIVES and before in (["وام"], ["تسهیلات"], ["تسهیلاتی"]) and draft.number.scale <= MILLION:
         return "adjective", None
     if draft.upper is not None and set(doc.keys(draft.left, draft.first)) & LOAN_NOUNS:
         return "range", None

@@ -13,6 +13,7 @@ from homejobs_extract.mentions.people import Person
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.mentions.places import PlaceName, province_of
 from homejobs_extract.mentions.titles import Title
+from homejobs_extract.tokens import NUMBER
 
 FEW_PLACES = 3
 MEETINGS, NEAR_MEETING = frozenset(("خبرنگار", "خبرنگاران", "کارگروه", "نشست", "جلسه", "شورای", "ستاد", "بازدید")), 4
@@ -67,7 +68,7 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
         return spoken[0]
     if any(is_ministry(doc, person) for person in people[:1]):
         return NATION
-    return _most_named(named, local=_is_local(places))
+    return _most_named(named, local=_is_local(doc, places))
 
 
 def _named_in_head(doc: Document, named: list[PlaceName]) -> PlaceName | None:
@@ -95,9 +96,18 @@ def _holds_county(province: PlaceName, head: list[PlaceName]) -> bool:
     return any(p.level == "county" and p.last == province.first and p.province == province.name for p in head)
 
 
-def _is_local(places: list[PlaceName]) -> bool:
-    """«در استان» without a name: some province, but which is not told."""
-    return any(p.deictic and p.level in ("province", "county") for p in places)
+def _is_local(doc: Document, places: list[PlaceName]) -> bool:
+    """«در استان», «بانک‌های استان» without a name: some province, but which is not told."""
+    named = {p.first for p in places}
+    bare = (i for i, t in enumerate(doc.tokens) if t.key == "استان" and i + 1 not in named and not _is_many(doc, i))
+    pointed = any(p.deictic and p.level in ("province", "county") for p in places)
+    return pointed or any(True for _ in bare)
+
+
+def _is_many(doc: Document, at: int) -> bool:
+    """«استان‌ها», «هر استان», «۳۱ استان»."""
+    before, after = doc.keys(at - 1, at), doc.keys(at + 1, at + 2)
+    return after in (["ها"], ["های"]) or before in (["هر"], ["چند"]) or doc.tokens[at - 1].kind == NUMBER
 
 
 def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
@@ -115,7 +125,7 @@ def _opens(doc: Document, place: PlaceName) -> bool:
     return (
         dashed
         or bool(MEETINGS & set(doc.keys(place.first - NEAR_MEETING, place.first)))
-        or doc.keys(place.first - 1, place.first) == ["از"]
+        or doc.keys(place.first - 1, place.first) in (["از"], ["مرکز"])
     )
 
 

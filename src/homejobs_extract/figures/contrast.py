@@ -10,8 +10,9 @@ from homejobs_extract.figures.topic import ASIDE, names_home
 
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل")), 1000
 DUTIES = frozenset(("تعهد", "سهمیه"))
-DUTY = "تعهد"
+DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
+CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
 NEAR_LOAN = 5
 NOUN_PHRASE = 4
 LIST_OF_PURPOSES = 3
@@ -36,7 +37,8 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
 
 def _is_other_permit(doc: Document, draft: Draft) -> bool:
     """«۳۶۹ پروانه تولید، ۸۹ کارت شناسایی و ۸۸ مجوز شغل خانگی»: only the last is a permit of the scheme."""
-    if draft.kind != "permit" or names_home(doc, draft):
+    home = any(m.value == "home" for m in doc.between("topic", draft.first, draft.right))
+    if draft.kind != "permit" or home:
         return False
     phrase = doc.between("topic", draft.first, min(draft.right, draft.last + NOUN_PHRASE))
     return any(m.value == "craft" for m in phrase)
@@ -74,6 +76,11 @@ def _sector(doc: Document, draft: Draft) -> str:
     return "home" if home else "other"
 
 
+def _is_whole_economy(doc: Document, draft: Draft) -> bool:
+    """«برنامه دولت برای ایجاد ۲.۵ میلیون شغل»: millions of jobs are the country's, unless called home jobs."""
+    return draft.kind == "job" and draft.value >= MILLIONS and not names_home(doc, draft)
+
+
 def _is_besides(doc: Document, draft: Draft) -> bool:
     """«علاوه بر ۲۱ میلیارد، ۶۵۰ میلیون تومان نیز به مشاغل خانگی»."""
     return doc.keys(draft.first - 2, draft.first) == ["علاوه", "بر"] and not names_home(doc, draft)
@@ -97,11 +104,12 @@ def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
 def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
     """«۸۸۰۰ هنرمند در استان فعال هستند که ۴۷۰۰ نفر آنان زن‌اند»: craftspeople at large, no loan or scheme."""
     people = [d for d in drafts if d.kind in ("person", "job")]
-    if not any(
+    called = any(
         m.value == "craftsman"
         for d in people
         for m in doc.between("topic", d.first, min(d.right, d.last + NOUN_PHRASE))
-    ):
+    )
+    if not people or not (called or _tells_of_crafts(doc, people[0])):
         return
     sentence = doc.sentences[people[0].sentence]
     home = any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
@@ -109,6 +117,13 @@ def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
         return
     for draft in people:
         draft.dropped = "off_topic"
+
+
+def _tells_of_crafts(doc: Document, draft: Draft) -> bool:
+    """«۱۲۰ هزار نفر در ۶۲ رشته صنایع دستی کار می‌کنند»."""
+    clause = doc.clauses[draft.clause]
+    phrase = "".join(doc.keys(clause.first, clause.last))
+    return CRAFTS in phrase and bool(WORKING & set(doc.keys(draft.last, clause.last)))
 
 
 def _is_general_duty(doc: Document, draft: Draft) -> bool:
@@ -143,7 +158,7 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
 
 OTHER_SUBJECTS = (
     _is_contrasted, _is_general_duty, _is_other_permit, _is_other_item, _is_other_clause, _is_besides,
-    _is_list_of_trades,
+    _is_list_of_trades, _is_whole_economy,
 )  # fmt: skip
 
 

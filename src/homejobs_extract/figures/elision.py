@@ -16,7 +16,7 @@ from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import NUMBER
 
 COUNTABLE = frozenset(("permit", "plan", "job"))
-TOMAN = 10
+TOMAN, LARGEST_UNIT_LOAN = 10, 6 * 10**10
 LARGEST_RATIO = 60
 PRONOUNS = frozenset(("آن", "آنها", "آنان"))
 HOW = frozenset(("مستقل", "پشتیبان"))
@@ -156,7 +156,10 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
     """Drafts with the kinds, scales and units that their lists share; what stays bare is skipped."""
     filled: list[Draft] = list(drafts)
     for at, draft in enumerate(drafts):
-        if draft.kind:
+        if _is_growth_range(doc, draft):
+            skips.append(Skip(draft.first, draft.last, "growth"))
+            draft.kind = ""
+        elif draft.kind:
             if _has_grown(doc, draft, drafts[at + 1 : at + 2]):
                 skips.append(Skip(draft.first, draft.last, "growth"))
                 drafts[at + 1].since = drafts[at + 1].first - 1
@@ -169,6 +172,12 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
         else:
             skips.append(found or Skip(draft.first, draft.last, "bare"))
     return [d for d in filled if d.kind]
+
+
+def _is_growth_range(doc: Document, draft: Draft) -> bool:
+    """«جهش اعتبار؛ از ۱۵۷ میلیارد تا ۵۰۰ میلیارد تومان»: two levels, not what each gets."""
+    large = draft.kind == "loan" and draft.upper is not None and draft.value > LARGEST_UNIT_LOAN
+    return large and doc.keys(draft.first - 1, draft.first) == [BEFORE_GROWTH]
 
 
 def _has_grown(doc: Document, draft: Draft, following: list[Draft]) -> bool:

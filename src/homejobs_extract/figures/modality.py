@@ -10,7 +10,7 @@ from homejobs_extract.figures.stage import StageReader
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import Token
 
-FLOW_STAGES = frozenset(("launched", "created", "paid", "issued", "allocated", "referred", "trained"))
+FLOW_STAGES = frozenset(("launched", "created", "paid", "approved", "issued", "allocated", "referred", "trained"))
 ABLE = frozenset(("توانستهاند", "توانستند", "توانسته", "توانستیم", "توانستهایم"))
 NEAR_ADJECTIVE = 3
 QUANTITIES = frozenset(("میزان", "مبلغ", "تعداد", "سهم", "سهمیه", "اعتبار"))

@@ -138,7 +138,7 @@ def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
     if place.level == "rest":
         return _province(context, place)
     if not place.deictic or place.level == "nation":
-        return place if place.level != "nation" else NATION
+        return _namesake(context, place) if place.level != "nation" else NATION
     before = [p for p in context.places if not p.deictic and p.level == place.level and p.first < place.first]
     titled = [t.place for t in context.titles if t.place and t.place.level == place.level and t.first < place.first]
     pool = before or titled
@@ -147,6 +147,14 @@ def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
     if place.level == "province" and (inside := next((p for p in context.places if p.province), None)):
         return province_of(inside)
     return context.place if context.place and context.place.level == place.level else None
+
+
+def _namesake(context: Context, place: PlaceName) -> PlaceName:
+    """«مشاغل خانگی همدان» in the words of the county's office is the county."""
+    here = context.place
+    bare = place.level == "province" and context.doc.keys(place.first - 1, place.first) != ["استان"]
+    same = here is not None and here.level == "county" and here.name == place.name
+    return as_county(place) if bare and same else place
 
 
 def _province(context: Context, place: PlaceName) -> PlaceName | None:

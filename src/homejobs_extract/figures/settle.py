@@ -7,6 +7,7 @@ import itertools
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.stage import Found, asked_stage, noun_stage, read_stage
+from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import MARK
 
@@ -15,20 +16,24 @@ JOB_NOUNS_REACH = 6
 AMOUNT_OF = frozenset(("مبلغ", "ارزش", "رقمش", "رقم", "مبلغش", "میزان"))
 LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
-EMPLOYED = "شاغل"
+EMPLOYED, APPLYING = "شاغل", "متقاضی"
 PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
 HOLDING = frozenset(("دارای", "صاحبان", "صاحب", "دارندگان", "دارنده"))
+MILLIONS = 10**6
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 
 
 def settle_stages(doc: Document, drafts: list[Draft]) -> None:
     """Give drafts the stage their clause states, and make jobs of people put to work."""
     for at, draft in enumerate(drafts):
-        if draft.kind == "plan" and _is_permitted(doc, draft):
+        if draft.kind == "plan" and (_is_permitted(doc, draft) or _is_one_of_permitted(doc, drafts[:at], draft)):
             draft.kind = "permit"
         found = _stage_of_people(doc, drafts, at) if draft.kind == "person" else read_stage(doc, drafts, at)
         if draft.kind == "job" and found is not None and found[0].value not in {*JOB_STAGES, "none"}:
             found = None
+        if draft.kind == "person" and _is_parallel_job(doc, drafts, at):
+            _make_job(draft)
+            found = read_stage(doc, drafts, at)
         if draft.kind == "person" and _part_of_jobs(doc, drafts[:at], draft, found is not None):
             _make_job(draft)
         if found is not None:
@@ -63,8 +68,18 @@ def _is_permitted(doc: Document, draft: Draft) -> bool:
     return issued and bool(keys & (PERMIT_OBJECT | {"مجوزدار"}))
 
 
+def _is_one_of_permitted(doc: Document, earlier: list[Draft], draft: Draft) -> bool:
+    """«مجوز برای ۱۹۸ واحد صادر شده که ۹ مورد از آنها …»: what they counted, their part counts."""
+    counter = draft.noun is not None and draft.noun.value == "item"
+    pronoun = any(c.value == "of" for c in doc.between("part", draft.last, draft.last + 3))
+    mates = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("plan", "permit")]
+    return counter and pronoun and bool(mates) and mates[-1].kind == "permit"
+
+
 def _stage_of(doc: Document, draft: Draft, cue: Mention) -> str | None:
-    """The stage a cue means here: to receive a permit is to be issued one."""
+    """The stage a cue means here: to receive a permit is to be issued one, to open a file to apply."""
+    if cue.value == "launched" and draft.noun is not None and draft.noun.entry.surface.startswith("پرونده"):
+        return "requested"
     if cue.value == "paid" and draft.kind in ("person", "plan"):
         before = doc.keys(max(draft.last, cue.first - 4) if cue.first >= draft.last else cue.first - 4, cue.first)
         if _is_permit_object(before) and not LOAN_NOUNS & {*before, *doc.keys(cue.first, cue.last)}:
@@ -102,6 +117,15 @@ def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: 
     return pronoun or "(" in keys or mates[-1].rule.endswith("+job")
 
 
+def _is_parallel_job(doc: Document, drafts: list[Draft], at: int) -> bool:
+    """«مهرستان با ۷ طرح و ۱۹ نفر اشتغال، هامون با ۴ طرح و ۱۶ نفر»: the items of a list count alike."""
+    if at < 2 or drafts[at - 1].kind != "plan" or drafts[at].decided.get("stage"):
+        return False
+    first, second, third = drafts[at - 2 : at + 1]
+    listed = is_list_gap(doc, first.last, second.first) and is_list_gap(doc, second.last, third.first)
+    return first.kind == "job" and listed
+
+
 def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     """«اشتغال 2240 نفر», «برای ۶۸۸ نفر شغل», «۳۵ زن را مشغول کرده»."""
     if cue is not None and "job" in cue.entry.kinds and cue.value in JOB_STAGES:
@@ -109,7 +133,8 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     if draft.noun is not None and draft.noun.entry.surface.startswith(APPLICANTS):
         return False
     before = range(max(draft.left, draft.first - JOB_NOUNS_REACH), draft.first)
-    for noun in doc.between("noun", before.start, before.stop):
+    applying = any(k.startswith(APPLYING) for k in doc.keys(before.start, before.stop))
+    for noun in () if applying else doc.between("noun", before.start, before.stop):
         gap = doc.tokens[noun.last : draft.first]
         apart = any(t.kind == MARK and t.key != ":" for t in gap) or doc.keys(draft.first - 1, draft.first) == ["و"]
         if noun.value == "job" and not apart:
@@ -158,6 +183,8 @@ def _is_population(doc: Document, draft: Draft) -> bool:
         return False
     clause = doc.clauses[draft.clause]
     named = any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))
+    if draft.value >= MILLIONS and not named:
+        return True
     return clause.verb is not None and "داشت" in clause.verb.entry.kinds and not named
 
 

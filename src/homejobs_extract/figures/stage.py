@@ -21,11 +21,13 @@ PARTICIPLE, OBJECT = ("شده", "یافته", "گرفته", "گردیده"), "ر
 AUXILIARIES = AFTER_PARTICIPLE | {"است", "اند", "بود", "بودند", "باشد", "باشند"}
 ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 STRONG, WEAK, FAINT = "strong", "weak", "faint"
+PROGRESS = ("requested", "referred", "approved", "issued", "paid")
 JOINTS = frozenset(("و", "که", "یا"))
 LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
-PURPOSES = frozenset(("نوبت", "صف", "برای", "جهت", "منظور", "خواستار", "انتظار"))
+PURPOSES = frozenset(("مراحل", "مرحله", "محل", "نوبت", "صف", "برای", "جهت", "منظور", "خواستار", "انتظار"))
 NEAR_PURPOSE = 5
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
+OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
 OPERATION = "بهرهبرداری"
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
@@ -51,7 +53,7 @@ class StageReader:
             own = role if role in (WEAK, FAINT) else STRONG
             if strength != STRONG and self._is_pointed(cue):
                 continue
-            if strength == WEAK and self._is_partitive(cue):
+            if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue)):
                 continue
             if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
                 continue
@@ -60,9 +62,16 @@ class StageReader:
 
     def _is_partitive(self, cue: Mention) -> bool:
         """«۶۴۰ نفر از متقاضیان ارزیابی شده‌اند»: whom they were taken from, not what happened to them."""
-        verb = self.clause.verb
-        taken = cue.value == "requested" and self.doc.keys(cue.first - 1, cue.first) == ["از"]
-        return taken and verb is not None and verb.value != "copula" and verb.first > cue.last
+        verb, next_clause = self.clause.verb, self.draft.clause + 1
+        taken = cue.value in ("requested", "active") and "از" in self.doc.keys(cue.first - 2, cue.first)
+        if verb is None:
+            described = next_clause < len(self.doc.clauses) and self.doc.clauses[next_clause].opener == "که"
+            return taken and described and cue.first > self.draft.last
+        return taken and verb.value != "copula" and verb.first > cue.last
+
+    def _is_object(self, cue: Mention) -> bool:
+        """«۱۴۴۳ میلیارد باقی‌مانده را هم داده‌اند»: what was left over has its own predicate."""
+        return cue.value == "none" and OBJECT in self.doc.keys(cue.last, cue.last + 1)
 
     def _is_level(self) -> bool:
         """«تسهیلات به ۴۰ میلیارد تومان رسید», «طرح با ۷ میلیارد به بهره‌برداری رسید»: no payment."""
@@ -137,10 +146,20 @@ class StageReader:
 def near_head(r: StageReader, strength: str) -> Mention | None:
     """«صدور 1126 مجوز», «پرداخت بیش از 12 میلیارد»."""
     cue = _head(r, NEAR_HEAD, strength)
+    if cue is not None and strength == STRONG and (told := _told_of_act(r, cue)) is not None:
+        return told
     if cue is not None and r.doc.keys(r.draft.first - 1, r.draft.first) == ["برای"]:
         own = own_window(r, strength)
         return own if own is not None and own.value in ("created", "sustained") else cue
     return cue
+
+
+def _told_of_act(r: StageReader, cue: Mention) -> Mention | None:
+    """«برای دریافت ۸۲ میلیارد … معرفی شده‌اند», «پرداخت ۷۲ میلیارد به تصویب رسیده است»: the act is yet to come."""
+    own = own_window(r, STRONG)
+    if own is None or not r.is_predicate(own):
+        return None
+    return own if r.is_purpose(cue) or own.value == "approved" else None
 
 
 def own_window(r: StageReader, strength: str) -> Mention | None:
@@ -149,9 +168,28 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
     found = [c for c in r.cues(r.draft.last, r.draft.right, strength) if not r.heads_only_next(c)]
     found = [c for c in found if not r.is_far(c, r.draft.last) and not r.is_purpose(c)]
     found = [c for c in found if r.is_predicate(c)] or found
+    if found and (later := _further(r, found[0])) is not None:
+        return later
     if len(found) > 1 and r.is_adjective(found[0]) and not is_whole(r.doc, r.draft) and r.draft.right >= r.clause.last:
         return found[1]
     return found[0] if found else None
+
+
+def _further(r: StageReader, cue: Mention) -> Mention | None:
+    """«ثبت‌نام کرده و موفق به دریافت مجوز شده‌اند», «به بانک معرفی و تسهیلات گرفتند»: the last thing that happened."""
+    if cue.value not in PROGRESS or r.is_adjective(cue):
+        return None
+    last = r.draft.right
+    following = r.draft.clause + 1
+    if last >= r.clause.last and following < len(r.doc.clauses):
+        clause = r.doc.clauses[following]
+        counted = any(clause.first <= d.first < clause.last for d in r.drafts)
+        if clause.sentence == r.clause.sentence and not counted and r.doc.keys(clause.first, clause.first + 1) == ["و"]:
+            last = clause.last
+    later = [c for c in r.cues(cue.last, last, STRONG) if not r.is_adjective(c) and not r.heads_only_next(c)]
+    beyond = PROGRESS[PROGRESS.index(cue.value) + 1 :]
+    later = [c for c in later if c.value in beyond and "و" in r.doc.keys(cue.last, c.first)]
+    return next((c for c in reversed(later) if not r.is_purpose(c)), None)
 
 
 def far_head(r: StageReader, strength: str) -> Mention | None:
@@ -249,6 +287,8 @@ def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
     """The cue that gives a draft its stage and the rule that found it; a total that a part follows asks its own words
     first («از سه هزار میلیارد تومان سهمیه پارسال، ۲۶۹۰ میلیارد پرداخت شد»)."""
     reader = StageReader(doc, drafts, at)
+    if _is_total_after(reader, drafts[at - 1] if at else None):
+        return _own_words(reader)
     whole = reader.next is not None and reader.next.clause == reader.draft.clause and is_whole(doc, reader.draft)
     if whole and (noun := noun_stage(doc, reader.draft)) and own_window(reader, STRONG) is None:
         return noun, "counted_noun"
@@ -257,6 +297,24 @@ def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
     return (_first_found(reader, OWN, (STRONG, WEAK)) if whole else None) or _first_found(
         reader, RULES, (STRONG, WEAK, FAINT)
     )
+
+
+def _is_total_after(reader: StageReader, before: Draft | None) -> bool:
+    """«۱۰۰ میلیارد از ۲۵۶ میلیارد تومان اعتبار», «۱۶۶۴ طرح از مجموع ۵۳۷۸ طرح»: the total right after its part."""
+    draft = reader.draft
+    if before is None or before.clause != draft.clause or before.kind != draft.kind or before.value >= draft.value:
+        return False
+    return reader.doc.keys(before.last, draft.first) in OUT_OF
+
+
+def _own_words(reader: StageReader) -> Found:
+    """The cue in the total's own noun phrase; the predicate tells of the part."""
+    draft = reader.draft
+    for strength in (STRONG, WEAK):
+        for cue in reader.cues(draft.last, min(draft.right, draft.last + ADJECTIVE_REACH), strength):
+            if reader.is_adjective(cue) or strength == WEAK:
+                return cue, "own_words"
+    return None
 
 
 def _first_found(reader: StageReader, rules: tuple[Rule, ...], strengths: tuple[str, ...]) -> Found:

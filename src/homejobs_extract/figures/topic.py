@@ -7,6 +7,7 @@ from itertools import pairwise
 from homejobs_extract.clauses import Sentence
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import WORD
 
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "باید"))
@@ -47,7 +48,7 @@ def topical_sentences(doc: Document) -> list[bool]:
     state, found = focus, []
     paragraph = -1
     for sentence in doc.sentences:
-        topics = list(doc.between("topic", sentence.first, sentence.last))
+        topics = [m for m in doc.between("topic", sentence.first, sentence.last) if not _is_bank(doc, m)]
         values = {m.value for m in topics if focus or state or m.entry.surface != BARE}
         passing = False
         if "home" in values:
@@ -67,6 +68,11 @@ def _goes_on(doc: Document, first: int, last: int) -> bool:
     """«این تسهیلات به ۵۷ نفر پرداخت شد»: still what the paragraph before was about."""
     keys = doc.keys(first, last)
     return any(one == "این" and other in TOLD for one, other in pairwise(keys))
+
+
+def _is_bank(doc: Document, topic: Mention) -> bool:
+    """«بانک‌های تجارت، صادرات و ملت»: a bank's name, not exports."""
+    return any(m.value.startswith("bank_") for m in doc.between("agency", topic.first, topic.first + 1))
 
 
 def _points(doc: Document, first: int, last: int) -> bool:
@@ -113,7 +119,8 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
     """«از ۱۲۴ هزار طرح اشتغالی … ۳۱ هزار طرح در قالب مشاغل خانگی»: the wider total is not about home businesses."""
     for draft in drafts:
         whole = draft.parent
-        if whole is not None and not draft.dropped and _is_share(doc, draft) and not names_home(doc, whole):
+        wider = whole is not None and whole.first < draft.first and not draft.dropped
+        if whole is not None and wider and _is_share(doc, draft) and not names_home(doc, whole):
             whole.dropped = whole.dropped or "wider_total"
     for draft in drafts:
         if draft.parent is not None and draft.parent.dropped:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -13,14 +14,16 @@ from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.numbers import NumberMention, is_list_item
 from homejobs_extract.mentions.periods import PeriodMention
-from homejobs_extract.tokens import NUMBER, WORD
+from homejobs_extract.tokens import MARK, NUMBER, WORD
 
 ATTENDING = frozenset(("تجلیل", "تقدیر", "حضور", "دیدار", "قدردانی"))
 POINTERS = frozenset(("این", "آن", "هر"))
 RATIO_REACH, FEW = 8, 2
 COLON, VISITS = ":", "بازدید"
 JOB_WORDS = frozenset(("اشتغال", "اشتغالزایی", "سهمیه", "تعهد", "جذب"))
+YEARS = frozenset(("سالهای", "ساله"))
 DATE_MARKS = frozenset("/-–.")
+ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 Result = Draft | Skip | None
 
@@ -48,8 +51,24 @@ class Counter:
 
 def in_period(c: Counter, n: NumberMention) -> Result:
     """A year, a date, or a number word inside a name: «سال 1400», «چهار محال»."""
+    digits = c.key(n.first)
+    if c.key(n.first - 1) in YEARS and digits.isdecimal() and (n.first - n.last == -1 or n.upper) and _is_year(digits):
+        return Skip(n.first, n.last, "year")
     reason = c.taken.get(n.first)
     return Skip(n.first, n.last, reason) if reason else None
+
+
+def _is_year(digits: str) -> bool:
+    return 70 <= int(digits) <= 99 or 1370 <= int(digits) <= 1420
+
+
+def iso_date(c: Counter, n: NumberMention) -> Result:
+    """«date 2025-12-31»: a year, a month and a day joined by hyphens."""
+    tokens = c.doc.tokens[max(0, n.first - 4) : n.last + 4]
+    text = "".join(t.key for t in tokens if t.kind in (NUMBER, MARK))
+    here = {t.key for t in c.doc.tokens[n.first : n.last] if t.kind == NUMBER}
+    dates = (set(m.group().split("-")) for m in ISO_DATE.finditer(text))
+    return Skip(n.first, n.last, "date") if any(here <= parts for parts in dates) and here else None
 
 
 def unreadable(c: Counter, n: NumberMention) -> Result:
@@ -109,7 +128,7 @@ def numbered(c: Counter, n: NumberMention) -> Result:
 
 
 def _is_head(noun: Mention | None) -> bool:
-    return noun is not None and noun.value != "none"
+    return noun is not None and noun.value != "none" and noun.entry.role != "weak"
 
 
 def ratio(c: Counter, n: NumberMention) -> Result:
@@ -134,6 +153,7 @@ def few(c: Counter, n: NumberMention) -> Result:
     """«دو نفر از اعضای خانواده»: one or two in words is a manner of speaking."""
     noun = c.nouns.get(n.last)
     things = noun is not None and noun.value in ("permit", "plan") and c.key(n.first - 1) not in POINTERS
+    things = things or c.doc.keys(n.last + 1, n.last + 3) in (["به", "مبلغ"], ["به", "ارزش"], ["با", "اعتبار"])
     things = things or is_list_item(c.doc.tokens, n.first, n.last)
     words = c.doc.tokens[n.first].kind == WORD and n.last not in c.units and not things
     return (
@@ -166,5 +186,6 @@ def attendees(c: Counter, n: NumberMention) -> Result:
 
 
 UNCOUNTED: tuple[Callable[[Counter, NumberMention], Result], ...] = (
-    in_period, unreadable, ordinal, phone, clock, numbered, percent, ratio, page_counter, of_size, attendees, few,
+    in_period, iso_date, unreadable, ordinal, phone, clock, numbered, percent, ratio, page_counter, of_size,
+    attendees, few,
 )  # fmt: skip
