@@ -7,6 +7,7 @@ import hashlib
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -160,6 +161,42 @@ def test_a_notebook_shows_what_a_comparison_found() -> None:
     assert "۴۱۲" in html
     assert "نمی‌خواند" in html
     assert words("fa")("ui", "no_findings") in comparison_frame(compare(reports[:1]))
+
+
+def test_a_list_of_figures_shows_itself_in_a_notebook(report: Report) -> None:
+    lists: list[Any] = [report.figures, report.permits, Report.model_validate_json(report.model_dump_json()).figures]
+    for figures in lists:
+        html = figures._repr_html_()
+        assert html.startswith("<iframe sandbox srcdoc=")
+        assert html.count("r-f1&#34;") >= 1
+        assert html.count("&lt;mark") == len(figures)
+    assert report.figures == tuple(report.figures)
+    assert report.permits == list(report.permits)
+    assert Report(data_version="").figures == ()
+
+
+def test_every_reason_that_the_library_gives_has_its_words() -> None:
+    from homejobs_extract.cli._reasons import REASONS
+
+    for lang in ("fa", "en"):
+        assert set(REASONS) <= set(words(lang).options("reason"))
+        assert all(words(lang)("reason", key) for key in REASONS)
+
+
+def test_a_sum_that_agrees_is_not_told_twice(report: Report, page: str) -> None:
+    sums = [c for c in report.checks if c.type == "sum"]
+    told = {c.status: c.message_fa in page for c in sums}
+    assert told == {"agrees": False, "agrees_approximately": True}
+    assert "<bdi>دقیق</bdi>" in page
+
+
+def test_places_have_english_names_on_english_pages(report: Report) -> None:
+    html = render(report, EXAMPLE, lang="en")
+    assert "West Azerbaijan province" in html
+    assert "20 figures" in html
+    one = extract("در شهرستان سقز ۱۲ مجوز مشاغل خانگی صادر شد.")
+    assert "county سقز" in render(one, lang="en")
+    assert "1 figure<" in render(one, lang="en")
 
 
 def test_no_key_stands_twice_in_the_words() -> None:

@@ -122,6 +122,47 @@ def test_csv_and_json_of_a_view_hold_the_same(archive: Server, open_page: Opener
     assert len(told) == sum(len(group["statements"]) for group in groups)
 
 
+@pytest.mark.parametrize("path", ["/archive", "/archive/compare", "/archive/charts"])
+def test_every_view_has_its_address_its_csv_and_its_json(archive: Server, open_page: Opener, path: str) -> None:
+    page = open_page().page
+    page.goto(archive.url(f"{path}?kind=permit&stage=issued&province=کردستان"))
+    assert page.get_by_label("مرحله").input_value() == "issued"
+    for name, kind in (("CSV", "text/csv"), ("JSON", "application/json")):
+        link = page.locator("#results").get_by_role("link", name=name).get_attribute("href")
+        assert link
+        answer = page.request.get(archive.url(link))
+        assert answer.headers["content-type"].startswith(kind)
+        assert "۴۲۱ مجوز" in answer.text()
+        assert "یزد" not in answer.text()
+
+
+def test_every_statement_is_in_the_files_also_where_the_page_shows_a_dozen(folder: Path, tmp_path: Path) -> None:
+    store = Store(multiplied(folder, tmp_path / "three", copies=3))
+    whole, shown = store.groups({}, limit=None, most=None), store.groups({}, limit=None, most=1)
+    assert len(whole) == len(shown) > 2
+    for all_of_it, some in zip(whole, shown, strict=True):
+        assert len(some["statements"]) == 1
+        assert some["more"] == len(all_of_it["statements"]) - 1 > 0
+        assert all_of_it["more"] == 0
+
+
+def test_a_figures_words_stand_out_in_its_sentence(archive: Server, open_page: Opener) -> None:
+    page = open_page().page
+    page.goto(archive.url("/archive/compare?province=" + "کردستان"))
+    pair = page.locator("article.pair").filter(has_text="سقز")
+    assert pair.locator("q b").all_inner_texts() == ["۴۱۲ مجوز", "۴۲۱ مجوز"]
+
+
+def test_in_english_places_and_agencies_have_english_names(archive: Server, open_page: Opener) -> None:
+    page = open_page().page
+    page.goto(archive.url("/archive?agency=vocational_training&lang=en"))
+    assert "Technical and Vocational Training Organization" in page.locator("tbody .c-whose").first.inner_text()
+    assert "province" in page.locator("tbody .c-whose .sub").first.inner_text()
+    assert "Kurdistan" in page.locator("#f-province").inner_text()
+    quote = page.locator("q").first
+    assert quote.evaluate("e => getComputedStyle(e).direction") == "rtl"
+
+
 def test_an_article_of_the_store_opens_on_the_desk(archive: Server, open_page: Opener) -> None:
     page = open_page().page
     page.goto(archive.url("/archive"))
@@ -156,11 +197,13 @@ def test_a_view_over_100000_figures_is_there_within_a_second(
     page = open_page().page
     page.goto(server.url("/"))
     page.wait_for_timeout(1500)
-    times = [first_paint(page, server.url(path)) for path in ("/archive", "/archive?province=یزد", "/archive/compare")]
+    views = ("/archive", "/archive?province=یزد", "/archive?page=2000", "/archive/compare")
+    times = {path: min(first_paint(page, server.url(path)) for _ in range(4)) for path in views}
     page.goto(server.url("/archive"))
     assert int(page.locator("#count").inner_text().replace("٬", "")) >= 100_000
-    assert min(times) <= 1000
-    assert max(times) <= 4000  # a second alone on the machine; the suite runs beside others
+    assert max(times.values()) <= 1000, times
+    lines = page.request.get(server.url("/archive/figures.csv"), timeout=120_000).text().strip().count("\r\n")
+    assert lines >= 100_000
 
 
 def first_paint(page: Any, url: str) -> float:

@@ -69,6 +69,12 @@ def test_another_host_is_refused(server: Server, host: str) -> None:
     assert "content-security-policy" in headers
 
 
+def test_a_name_that_was_allowed_is_served(serve: Callable[..., Server]) -> None:
+    shared = serve("--allowed-host", "Desk.example")
+    assert ask(shared, "GET", "/", Host="desk.example:80")[0] == 200
+    assert ask(shared, "GET", "/", Host="evil.example")[0] == 421
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST:80", "[::1]:9"])
 def test_this_machines_names_are_served(server: Server, host: str) -> None:
     assert ask(server, "GET", "/", Host=host)[0] == 200

@@ -147,6 +147,9 @@ def test_the_workbench_shows_it_as_text(part: range, server: Server, unguarded: 
         assert_quiet(unguarded, server.base)
         assert page.locator("mark").count() >= 1
         assert body_text(unguarded) == shown(clean(article(HOSTILE[at])))
+        for path in ("/figures/f1", "/add?start=0&end=3", "/charts"):
+            page.goto(answer.url + path)
+            assert_quiet(unguarded, server.base)
 
 
 def test_the_list_of_opened_articles_shows_them_as_text(server: Server, unguarded: Watched) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from homejobs_extract import extract
+from homejobs_extract.charts import drawings_of, province_map, provinces, to_svg
 from homejobs_extract.page import render, report_frame
 from homejobs_extract.page.marks import Mark, article
 from homejobs_extract.page.render import stylesheet
@@ -83,6 +84,56 @@ def test_the_geometry_test_sees_a_label_on_the_wrong_mark(open_page: Opener, tmp
     ]
     assert len(good) == 4
     assert all(good) == isolated
+
+
+BARS = """() => [...document.querySelectorAll('.values_marks text')].map(text => {
+  const box = text.getBoundingClientRect(), middle = (box.top + box.bottom) / 2;
+  const bars = [...text.closest('svg').querySelectorAll('.mark-rect path')].map(bar => bar.getBoundingClientRect());
+  const own = bars.filter(bar => bar.top <= middle && middle <= bar.bottom);
+  return {
+    text: text.textContent,
+    bars: own.length,
+    off: own.length ? Math.abs(middle - (own[0].top + own[0].bottom) / 2) : 99,
+    gap: own.length ? Math.min(Math.abs(own[0].left - box.right), Math.abs(box.left - own[0].right)) : 99,
+    rank: own.length ? own[0].width : -1,
+  };
+})"""
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_each_value_of_a_chart_stands_at_the_end_of_its_own_bar(
+    open_page: Opener, tmp_path: Path, lang: Literal["fa", "en"]
+) -> None:
+    counts = (("یزد", 1402, 421), ("یزد", 1401, 300), ("یزد", 1403, 77), ("قم", 1402, 900), ("قم", 1401, 50))
+    texts = [f"در سال {y} در استان {p} {n} مجوز مشاغل خانگی صادر شد." for p, y, n in counts]
+    rows = [row for text in texts for row in extract(text, published="1404-01-20").to_records()]
+    for draw in (provinces, province_map):
+        drawing = to_svg(draw(rows, kind="permit", stage="issued", lang=lang))
+        style = f"<style>{stylesheet()}</style>"
+        (tmp_path / "chart.html").write_text(f'<html dir=rtl>{style}<body class="hj charts">{drawing}', "utf-8")
+        page = open_page().page
+        page.goto((tmp_path / "chart.html").as_uri())
+        found = page.evaluate(BARS)
+        assert len(found) == (5 if draw is provinces else 0)
+        for value in found:
+            assert value["bars"] == 1, value
+            assert value["off"] <= 3, value
+            assert value["gap"] <= 9, value
+        widths = sorted((value["rank"], int(value["text"])) for value in found)
+        assert [number for _, number in widths] == sorted(number for _, number in widths)
+
+
+def test_charts_are_readable_in_the_dark(open_page: Opener, tmp_path: Path, example: str) -> None:
+    report = extract(example, published="1400-12-05")
+    file = tmp_path / "charts.html"
+    file.write_text(render(report, example, charts=drawings_of(report.to_records())), encoding="utf-8")
+    page = open_page(color_scheme="dark").page
+    page.goto(file.as_uri())
+    fills = page.evaluate(
+        "[...document.querySelectorAll('svg text, svg .mark-rect path')].map(e => getComputedStyle(e).fill)"
+    )
+    assert len(fills) >= 20
+    assert set(fills) <= {"rgb(232, 230, 225)", "rgb(156, 200, 245)"}
 
 
 def test_a_value_leads_to_its_place_in_the_text_and_back_without_script(page_file: str, open_page: Opener) -> None:
@@ -196,3 +247,5 @@ def test_a_notebooks_own_style_stays_as_it_is(open_page: Opener, tmp_path: Path,
     inner = page.frame_locator("iframe")
     assert inner.locator("mark").count() >= 20
     assert inner.locator("#m-f1").evaluate("e => getComputedStyle(e).backgroundColor") != "rgb(0, 255, 0)"
+    inner.locator("#r-f11 .c-value a").click()
+    assert inner.locator("mark:target").get_attribute("id") == "m-f11"

@@ -28,14 +28,14 @@ def report_frame(report: Report, text: str | None = None, *, lang: Lang = "fa") 
     >>> report_frame(extract("")).startswith("<iframe sandbox srcdoc=")
     True
     """
-    page = render_many([(report, text)], lang=lang, font=False)
+    page = render_many([(report, text)], lang=lang, framed=True)
     return frame(page, title="homejobs_extract.Report", height=TALLEST if report.figures else 420)
 
 
 def figures_frame(figures: Sequence[BaseFigure], *, lang: Lang = "fa") -> str:
     """A list of figures, each with the sentence it was read from."""
     report = Report(data_version="", figures=tuple(figures))
-    page = render_many([(report, None)], lang=lang, font=False)
+    page = render_many([(report, None)], lang=lang, framed=True)
     return frame(page, title="homejobs_extract figures", height=320 + 90 * len(figures))
 
 

@@ -21,7 +21,7 @@ from homejobs_extract.page.words import Lang, Words, words
 from homejobs_extract.records import Report
 
 TITLE_LENGTH = 140
-POLICY = "default-src 'none'; style-src '{style}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src '{style}'; font-src data:; img-src data:; base-uri {base}; form-action 'none'"
 
 
 def render(report: Report, text: str | None = None, *, lang: Lang = "fa", charts: Sequence[str] = ()) -> str:
@@ -38,17 +38,16 @@ def render(report: Report, text: str | None = None, *, lang: Lang = "fa", charts
 
 
 def render_many(
-    reports: Iterable[tuple[Report, str | None]], *, lang: Lang = "fa", charts: Sequence[str] = (), font: bool = True
+    reports: Iterable[tuple[Report, str | None]], *, lang: Lang = "fa", charts: Sequence[str] = (), framed: bool = False
 ) -> str:
-    """Several reports on one page, each under its own heading."""
+    """Several reports on one page, each under its own heading; ``framed`` for a frame's ``srcdoc``, without font."""
     own, pairs = words(lang), list(reports)
     single = len(pairs) == 1
     articles = [article_view(r, t, own, prefix="" if single else f"a{n}-") for n, (r, t) in enumerate(pairs, 1)]
-    style = Markup(stylesheet(font=font))
+    style = Markup(stylesheet(font=not framed))
     template = environment().get_template("page.html")
-    return template.render(
-        w=own, articles=articles, style=style, policy=policy(style), charts=[Markup(svg) for svg in charts], font=font
-    )
+    values = {"w": own, "articles": articles, "style": style, "framed": framed}
+    return template.render(values, policy=policy(style, framed=framed), charts=[Markup(svg) for svg in charts])
 
 
 def article_view(report: Report, text: str | None, own: Words, *, prefix: str = "") -> dict[str, Any]:
@@ -127,7 +126,7 @@ def stylesheet(*, font: bool = True) -> str:
     return face + css
 
 
-def policy(style: str) -> str:
-    """A content security policy that allows this style and nothing else."""
+def policy(style: str, *, framed: bool = False) -> str:
+    """A content security policy that allows this style and nothing else, in a frame also ``about:srcdoc`` as base."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return POLICY.format(style=f"sha256-{digest}")
+    return POLICY.format(style=f"sha256-{digest}", base="about:" if framed else "'none'")
