@@ -28,6 +28,7 @@ class Document:
     _keys: list[str] = field(init=False)
     _starts: dict[str, list[int]] = field(default_factory=dict)
     _headings: list[bool] = field(default_factory=list)
+    _begun: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
         self._keys = [t.key for t in self.tokens]
@@ -42,6 +43,12 @@ class Document:
             starts = self._starts[category] = [m.first for m in found]
         at = bisect_left(starts, first)
         return found[at : bisect_left(starts, last, at)]
+
+    def begins(self, token: int) -> bool:
+        """Whether a mention of any category begins at a token."""
+        if self._begun is None:
+            self._begun = frozenset(m.first for found in self.mentions.values() for m in found)
+        return token in self._begun
 
     def is_heading(self, sentence: int) -> bool:
         """Whether a sentence has no finite verb: a headline, a label, a line of a bulletin."""
@@ -70,6 +77,7 @@ class Document:
 
     def forget(self, first: int, last: int, categories: frozenset[str]) -> None:
         """Drop the mentions of some categories in a stretch of tokens: cues inside somebody's title are none."""
+        self._begun = None
         for category in categories:
             found = self.mentions.get(category)
             if found:

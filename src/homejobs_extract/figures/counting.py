@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
@@ -61,11 +60,12 @@ PERSONAL = frozenset(
 
 def _whole(number: NumberMention, factor: int) -> tuple[int, int | None, int] | None:
     """Value, upper end and resolution as whole numbers of the unit, or nothing when they are not whole."""
-    value = Fraction(number.value) * factor
-    upper = None if number.upper is None else Fraction(number.upper) * factor
+    value = number.value * factor
+    upper = None if number.upper is None else number.upper * factor
     if value.denominator != 1 or (upper is not None and upper.denominator != 1):
         return None
-    resolution = int(number.resolution * factor) if number.scale > 1 or number.rule in ("decimal", "fraction") else 1
+    rounded = number.scale > 1 or number.rule in ("decimal", "fraction")
+    resolution = int(number.resolution * factor) if rounded else 1
     return int(value), None if upper is None else int(upper), max(1, resolution)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from homejobs_extract.jalali import Day, month_end, shift_days, shift_months, year_end
 from homejobs_extract.mentions.years import Calendar, Unit, as_year, latest_year, read_year, year_after
@@ -166,14 +167,28 @@ def today(c: Calendar, i: int) -> Unit | None:
     return Unit(i + 1, c.today, c.today, "today")
 
 
-UNITS: tuple[Callable[[Calendar, int], Unit | None], ...] = (
-    months_count, part_of_year, day, month, years, year, named, rolling, today,
-)  # fmt: skip
+Rule = Callable[[Calendar, int], Unit | None]
+# Each rule with the period words that a unit may begin with; some begin with a number, and «امروز» is no such word.
+UNITS: dict[Rule, tuple[str, ...]] = {
+    months_count: ("months",), part_of_year: ("half", "quarter", "season"), day: (), month: ("month",),
+    years: ("year",), year: ("year",), named: ("named", "yearly"), rolling: ("years", "last_month", "this_month"),
+    today: (),
+}  # fmt: skip
+NUMBERED = frozenset((months_count, day, year))
+
+
+@cache
+def units_of(word: str, *, numbered: bool) -> tuple[Rule, ...]:
+    """The rules that may read what begins with a period word of a kind (or none), with a number or without."""
+    return tuple(
+        rule for rule, words in UNITS.items() if word in words or (numbered and rule in NUMBERED) or rule is today
+    )
 
 
 def read_unit(c: Calendar, i: int) -> Unit | None:
     """The calendar unit that begins at token ``i``, by the first rule that reads one."""
-    for rule in UNITS:
+    word = c.words.get(i)
+    for rule in units_of(word.value if word else "", numbered=i in c.numbers):
         if (unit := rule(c, i)) is not None:
             if unit.year:
                 c.named_year = unit.year

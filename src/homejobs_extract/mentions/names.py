@@ -290,9 +290,11 @@ def find_names(doc: Document) -> list[PersonName]:
     >>> [n.name for n in find_names(analyse("علی دهقانی مدیرکل تعاون گفت", gazetteer()))]
     ['علی دهقانی']
     """
+    prefixes = given_prefixes()
+    starts = [i for i, t in enumerate(doc.tokens) if t.key in prefixes or t.key.startswith(SEYYED)]
     reader, found, last = NameReader(doc), [], 0
-    for i, token in enumerate(doc.tokens):
-        if i >= last and token.kind == WORD and (name := reader.read(i)):
+    for i in starts:
+        if i >= last and doc.tokens[i].kind == WORD and (name := reader.read(i)):
             found.append(name)
             last = name.last
     return found

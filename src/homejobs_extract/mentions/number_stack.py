@@ -20,7 +20,7 @@ class Piece(NamedTuple):
     value: int | Fraction | None
     scale: int = 1
     rule: str = "words"
-    resolution: Fraction = Fraction(1)
+    resolution: int | Fraction = 1
     ends_in_and: bool = False
 
 
@@ -42,7 +42,7 @@ class Stack:
 
     def __init__(self) -> None:
         self.parts: list[tuple[int | Fraction, int, bool]] = []
-        self.resolution = Fraction(1)
+        self.resolution: int | Fraction = 1
         self.rules: list[str] = []
 
     def accepts(self, piece: Piece, after_and: bool) -> bool:
@@ -90,7 +90,7 @@ class Stack:
     @property
     def value(self) -> int | Fraction:
         """The sum of the parts."""
-        total = sum((Fraction(part[0]) for part in self.parts), Fraction(0))
+        total = sum(part[0] for part in self.parts)
         return int(total) if total.denominator == 1 else total
 
     @property

@@ -16,6 +16,7 @@ from homejobs_extract.normalize import key
 from homejobs_extract.tokens import MARK, NUMBER, WORD, Token
 
 LIMIT = 10**18
+ONE = Fraction(1)
 TENTHS = {"دهم": 10, "صدم": 100}
 POINT = "ممیز"
 RANGE = frozenset(("تا", "الی", "-", "–", "—"))
@@ -37,13 +38,13 @@ class NumberMention(NamedTuple):
     value: int | Fraction
     upper: int | Fraction | None = None
     scale: int = 1
-    resolution: Fraction = Fraction(1)
+    resolution: Fraction = ONE
     rule: str = "plain"
 
     @property
     def is_whole(self) -> bool:
         """Whether it can count anything: «۱۲/۳» cannot."""
-        return all(part is None or part == int(part) for part in (self.value, self.upper))
+        return self.value.denominator == 1 and (self.upper is None or self.upper.denominator == 1)
 
 
 @cache
@@ -82,7 +83,8 @@ class NumberReader:
         if read is None:
             return None
         value, rule = read
-        return Piece(value, 1, rule, Fraction(1, 10 ** decimals(token.key, rule)))
+        places = decimals(token.key, rule)
+        return Piece(value, 1, rule, Fraction(1, 10**places) if places else 1)
 
     def read(self, first: int) -> NumberMention | None:
         """The longest number that begins at token ``first``, with its range: «۵ تا ۱۵ میلیون»."""
@@ -93,6 +95,8 @@ class NumberReader:
 
     def single(self, first: int) -> NumberMention | None:
         """A number that is no range: «دو میلیارد و نیم»."""
+        if self._stands_alone(first):
+            return NumberMention(first, first + 1, int(self.tokens[first].key))
         stack, last = Stack(), first
         if self.tokens[first].key == "نیم":
             stack.add(Piece(Fraction(1, 2), 1, "fraction"))
@@ -104,8 +108,6 @@ class NumberReader:
                 and self.tokens[last].key != "همت"
             ):
                 return None
-        if self._stands_alone(first):
-            return NumberMention(first, first + 1, int(self.tokens[first].key))
         if self._is_year(first):
             return NumberMention(first, first + 1, self.piece(first).value or 0)  # type: ignore[union-attr]
         after_and = False
@@ -172,9 +174,8 @@ class NumberReader:
         return 0
 
     def _mention(self, first: int, last: int, stack: Stack) -> NumberMention:
-        return NumberMention(
-            first, last, stack.value, None, stack.parts[-1][1], max(stack.resolution, Fraction(0)), stack.rule
-        )
+        resolution = ONE if stack.resolution == 1 else Fraction(stack.resolution)
+        return NumberMention(first, last, stack.value, None, stack.parts[-1][1], resolution, stack.rule)
 
     def spread(self, lower: NumberMention) -> NumberMention | None:
         """A range whose ends may share a scale: «۱۰ تا ۱۵ هزار»."""

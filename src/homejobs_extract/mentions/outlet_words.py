@@ -112,6 +112,6 @@ def known() -> dict[str, str]:
 
 
 @cache
-def heads() -> tuple[tuple[str, int], ...]:
-    """The words that begin an outlet's full name, by key, longest first."""
-    return tuple(sorted(((key(h), len(h.replace("\u200c", " ").split())) for h in HEADS), key=lambda h: -len(h[0])))
+def heads() -> frozenset[str]:
+    """The words that begin an outlet's full name, by key."""
+    return frozenset(map(key, HEADS))

@@ -39,11 +39,9 @@ class OutletReader:
 
     def after_head(self, i: int) -> str | None:
         """«پایگاه خبری قارتال نیوز»: the name after a head noun."""
-        for head, _ in heads():
-            for size in (1, 2, 3, 4):
-                if self._keys(i, i + size) == head:
-                    return self.name_at(i + size)
-        return None
+        begun = [self._keys(i, i + size) for size in range(1, LONGEST + 1)]
+        head = max((words for words in begun if words in heads()), key=len, default=None)
+        return None if head is None else self.name_at(i + begun.index(head) + 1)
 
     def name_at(self, i: int) -> str | None:
         """The outlet's name that begins at token ``i``: one the lexicon knows, else the words up to a mark."""

@@ -33,6 +33,7 @@ DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
 NEAR, NEAR_COLON = 3, 8
 ACCORDING_REACH = 18
+TALKS = ("گفتوگو", "گفتگو", "مصاحبه")
 PRONOUNS = frozenset(("وی", "او", "ایشان"))
 
 
@@ -102,9 +103,6 @@ class PeopleReader:
 
     def _introduce(self, first: int, last: int) -> None:
         """«لیلا کهریزی، مدیر یک شرکت پشتیبان …», «گفت‌وگو با آیدین صمدی»: presented before speaking."""
-        talks = any(k.startswith(("گفتوگو", "گفتگو", "مصاحبه")) for k in self.doc.keys(first, last)) or "گو" in "".join(
-            self.doc.keys(first, first + 4)
-        )
         headed = [
             t
             for t in self.titles
@@ -115,12 +113,15 @@ class PeopleReader:
         label = next((n for n in self.names if n.first == first and self.doc.keys(n.last, n.last + 1) == [":"]), None)
         if label is not None and not self.unknown.is_source(label.first, label.last):
             self.current = self._person(label, None)
-        for name in self.names:
-            if not first <= name.first < last:
-                continue
+        for name in (n for n in self.names if first <= n.first < last):
             titles = [t for t in self.titles if 0 <= name.first - t.last <= 1 or 0 <= t.first - name.last <= 1]
-            if titles and (talks or name.first - first <= 1):
+            if titles and (name.first - first <= 1 or self._is_talk(first, last)):
                 self.current = self._person(name, titles[0])
+
+    def _is_talk(self, first: int, last: int) -> bool:
+        """«گفت‌وگو با …», «مصاحبه»."""
+        keys = self.doc.keys(first, last)
+        return "گو" in "".join(self.doc.keys(first, first + 4)) or any(key.startswith(TALKS) for key in keys)
 
     def _subject_name(self, first: int, last: int) -> PersonName | None:
         for name in self.names:
@@ -166,14 +167,14 @@ class PeopleReader:
         return None
 
     def _known_surname(self, first: int, last: int) -> Person | None:
-        keys = [t.key for t in self.doc.tokens[first:last]]
+        keys = self.doc.keys(first, last)
         for person in reversed(self.people):
             if person.name is None:
                 continue
-            size = person.name.last - person.name.first
-            for at in range(len(keys)):
+            size, surname = person.name.last - person.name.first, person.name.surname
+            for at in (at for at, key in enumerate(keys) if surname.startswith(key)):
                 for length in range(1, size + 1):
-                    if "".join(keys[at : at + length]) == person.name.surname:
+                    if "".join(keys[at : at + length]) == surname:
                         person.spans.append((first + at, first + at + length))
                         return person
         return None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
 from homejobs_extract.gazetteer import Mention
@@ -17,6 +18,7 @@ from homejobs_extract.tokens import LINE, MARK, Token
 
 SINCE, LONGEST_RELATIVE = "از", 16
 UNTIL = frozenset(("تا", "الی", "لغایت"))
+JOINTS = UNTIL | {SINCE}
 EXPLICIT = frozenset(("سال", "ماه"))
 
 
@@ -159,7 +161,18 @@ def plain(c: Calendar, i: int) -> PeriodMention | None:
     return _closed(c, i, unit.last, unit.start, unit.end, unit.rule)
 
 
-RULES: tuple[Callable[[Calendar, int], PeriodMention | None], ...] = (since, until, compared, same, act, plain)
+Rule = Callable[[Calendar, int], PeriodMention | None]
+# Each rule with the period words that it begins with; the first two begin with «از» and «تا» as well.
+RULES: dict[Rule, tuple[str, ...]] = {
+    since: ("begin",), until: ("now", "yesterday"), compared: ("compared",), same: ("same",), act: ("mask",), plain: (),
+}  # fmt: skip
+
+
+@cache
+def rules_of(word: str, joint: str) -> tuple[Rule, ...]:
+    """The rules that may read what begins with a period word of a kind (or none), or with «از» or «تا»."""
+    joined: dict[Rule, bool] = {since: joint == SINCE, until: joint in UNTIL, plain: True}
+    return tuple(rule for rule, words in RULES.items() if word in words or joined.get(rule))
 
 
 def find_periods(
@@ -180,14 +193,16 @@ def find_periods(
     ((1400, 1, 1), (1400, 12, 5))
     """
     c = Calendar(tokens, words, numbers, today, counted)
-    joints = {i for i, token in enumerate(tokens) if token.key == SINCE or token.key in UNTIL}
-    starts = sorted({m.first for m in words} | {n.first for n in numbers} | joints)
+    joints = {i: token.key for i, token in enumerate(tokens) if token.key in JOINTS}
+    starts = sorted(joints.keys() | c.words.keys() | c.numbers.keys())
     found: list[PeriodMention] = []
     last = 0
     for i in starts:
         if i < last:
             continue
-        period = next((p for rule in RULES if (p := rule(c, i))), None)
+        word = c.words.get(i)
+        rules = rules_of(word.value if word else "", joints.get(i, ""))
+        period = next((p for rule in rules if (p := rule(c, i))), None)
         if period is not None:
             found.append(period)
             last = period.last

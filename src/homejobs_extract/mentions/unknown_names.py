@@ -84,6 +84,4 @@ class UnknownNames:
 
     def _may_be_surname(self, i: int) -> bool:
         token = self.doc.tokens[i]
-        key = token.key
-        known = any(i == m.first for group in self.doc.mentions.values() for m in group)
-        return token.kind == WORD and key not in STOPS and not known and len(key) > 2
+        return token.kind == WORD and token.key not in STOPS and len(token.key) > 2 and not self.doc.begins(i)
