@@ -320,14 +320,16 @@ def test_permits_for_each_plan(permits: int, status: str) -> None:
         ("2024-03-20", "2023-03-20", ["error"]),
         ("2026-03-21", "2027-03-20", ["error"]),
         ("1982-03-21", "2023-03-20", ["warning"]),
-        ("2023-03-21", "2024-03-19", []),
+        ("2023-03-21", "2024-03-19", [None]),
         ("2009-03-21", None, []),
     ],
 )
 def test_periods(start: str, end: str | None, severity: list[str]) -> None:
     text = "در آن سال ۳۲۰ مجوز صادر شد."
     permit = figure(text, "۳۲۰ مجوز", "permit", 320, period=(start, end))
-    assert [c.severity for c in run(period.periods, text, [permit], published="2024-03-01")] == severity
+    found = run(period.periods, text, [permit], published="2024-03-01")
+    assert [c.severity for c in found] == severity
+    assert all((c.status == "agrees") == (c.severity is None) for c in found)
 
 
 @pytest.mark.parametrize(

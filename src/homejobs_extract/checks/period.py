@@ -31,13 +31,38 @@ AHEAD_EN = "begins after the report was published, yet the text speaks of it as 
 
 
 def periods(facts: Facts) -> list[Check]:
-    """Every figure whose period ends before it begins, is still to come, or begins long before the law of 1389."""
-    found = []
+    """Every figure whose period ends before it begins, is still to come, or begins long before the law of 1389.
+
+    Periods with both ends that are none of these agree, one check for each with all its figures.
+    """
+    found: list[Check] = []
+    possible: dict[tuple[str, str], list[BaseFigure]] = {}
     for figure in facts.figures:
-        verdict = _wrong(facts, figure)
+        verdict, period = _wrong(facts, figure), figure.period
         if verdict is not None:
             found.append(_check(figure, *verdict))
-    return found
+        elif period is not None and period.start and period.end:
+            possible.setdefault((period.start, period.end), []).append(figure)
+    return found + [_possible(figures) for figures in possible.values()]
+
+
+def _possible(figures: list[BaseFigure]) -> Check:
+    first, *others = figures
+    english = f"{len(figures)} figure{'s' if others else ''} of {_days(first)}: a possible period."
+    persian = f"دوره {digits_fa(str(len(figures)))} رقم ({_days_fa(first)}) شدنی است."
+    return make(Found("period", "agrees", None, persian, english), first, tuple(others), None)
+
+
+def _days(figure: BaseFigure) -> str:
+    period = figure.period
+    return f"{period.start or '…'} to {period.end or '…'}" if period else ""
+
+
+def _days_fa(figure: BaseFigure) -> str:
+    """Jalali days with slashes, which keep their order in Persian text."""
+    period = figure.period
+    days = f"{period.start_jalali or '…'} تا {period.end_jalali or '…'}" if period else ""
+    return digits_fa(days.replace("-", "/"))
 
 
 def _wrong(facts: Facts, figure: BaseFigure) -> tuple[Severity, str, str] | None:
@@ -60,12 +85,9 @@ def _is_ahead(facts: Facts, day: str | None) -> bool:
 
 
 def _check(figure: BaseFigure, severity: Severity, what_fa: str, what_en: str) -> Check:
-    period = figure.period
-    written = f"«{period.text}»" if period else ""
-    days = f"{period.start_jalali or '…'} تا {period.end_jalali or '…'}" if period else ""
-    persian = f"دوره {quoted(figure)}، {written} ({digits_fa(days.replace('-', '/'))})، {what_fa}."
-    english_days = f"{period.start or '…'} to {period.end or '…'}" if period else ""
-    english = f"The period of {both(figure)[1]} ({english_days}) {what_en}."
+    written = f"«{figure.period.text}»" if figure.period else ""
+    persian = f"دوره {quoted(figure)}، {written} ({_days_fa(figure)})، {what_fa}."
+    english = f"The period of {both(figure)[1]} ({_days(figure)}) {what_en}."
     return make(Found("period", "disagrees", severity, persian, english), figure, (), None)
 
 
