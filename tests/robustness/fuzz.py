@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of one target: ``python -m tests.robustness.fuzz news -atheris_runs=100000 -max_len=60``.
 
-Options beginning with ``-`` are libFuzzer's. It starts from the sentences of the example report; what fails is kept in
-``tests/robustness/cases/<target>/``.
+Options beginning with ``-`` are libFuzzer's. Texts start from the sentences of the example report and from the phrases of the case
+tables, one for every rule; what fails is kept in ``tests/robustness/cases/<target>/``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "report.txt"
+TABLES = Path(__file__).parents[1] / "cases"
 BY_CHARACTERS = ("text", "page", "txt", "html")
 SEEDS = {
     "jsonl": b'{"id": "1", "text": "\xd9\xa1\xd9\xa2 ", "published": "1400-12-05"}\n{}\n',
@@ -32,10 +33,19 @@ def is_open(error: Exception) -> bool:
     return any((type(error).__name__, frame.name) in OPEN for frame in frames)
 
 
+def phrases() -> list[str]:
+    """The phrase of every row of the case tables, without the brackets of its answer."""
+    rows = (
+        line.split("\t") for path in sorted(TABLES.glob("*.tsv")) for line in path.read_text("utf-8").split("\n")[1:]
+    )
+    return [row[1].translate(dict.fromkeys(map(ord, "[]"))) for row in rows if len(row) > 1]
+
+
 def seeds(target: str) -> Path:
     """A folder of inputs to begin with."""
     folder = Path(tempfile.mkdtemp(prefix="homejobs-seeds-"))
     sentences = EXAMPLE.read_text(encoding="utf-8").split("\n") if target in BY_CHARACTERS else []
+    sentences += phrases() if target == "text" else []
     found = [*(f"\x01{sentence}".encode() for sentence in sentences), SEEDS.get(target, b"\x01")]
     for number, seed in enumerate(found):
         (folder / f"{number}").write_bytes(seed)
