@@ -21,7 +21,7 @@ from homejobs_extract import __version__, extract
 from homejobs_extract.archive.arrow import extract_arrow, extract_batches
 from homejobs_extract.archive.batch import How, OtherJobError, run_batch
 from homejobs_extract.archive.items import ReasonWord, Reject
-from homejobs_extract.archive.ledger import FolderInUseError, Lock
+from homejobs_extract.archive.ledger import FolderInUseError, engine_lock, worker_lock
 from homejobs_extract.archive.schema import RESULT, flat_tables, schema_of
 from homejobs_extract.archive.status import Status
 from homejobs_extract.cli._progress import Lines
@@ -109,8 +109,22 @@ def test_other_settings_are_refused_and_fresh_begins_anew(tmp_path: Path) -> Non
 
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:
-    with Lock(tmp_path), pytest.raises(FolderInUseError):
+    with engine_lock(tmp_path), pytest.raises(FolderInUseError):
         job(tmp_path, tmp_path / "a.jsonl")
+
+
+def test_a_run_waits_for_the_workers_of_a_dead_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from homejobs_extract.archive import ledger
+
+    monkeypatch.setattr(ledger, "PATIENCE", 0.1)
+    (tmp_path / "articles").mkdir()
+    half = tmp_path / "articles" / "0123456789abcdef-000000.parquet"
+    half.write_bytes(b"its note follows")
+    with worker_lock(tmp_path), worker_lock(tmp_path), pytest.raises(FolderInUseError):
+        job(tmp_path, tmp_path / "a.jsonl")
+    assert half.exists()
+    job(tmp_path, tmp_path / "a.jsonl")
+    assert not half.exists()
 
 
 HOSTILE = """

@@ -48,9 +48,7 @@ def assert_same(folder: Path, out: Path) -> None:
     assert made.tables(out) == made.tables(folder / "out")
     for name in ("rejects.jsonl", "manifest.json"):
         assert (out / name).read_bytes() == (folder / "out" / name).read_bytes()
-    assert sorted(p.name for p in out.rglob("*") if p.name != "lock") == sorted(
-        p.name for p in (folder / "out").rglob("*") if p.name != "lock"
-    )
+    assert sorted(p.name for p in out.rglob("*")) == sorted(p.name for p in (folder / "out").rglob("*"))
 
 
 def children(pid: int) -> list[int]:

@@ -12,7 +12,7 @@ import orjson
 
 from homejobs_extract import __version__
 from homejobs_extract.archive.items import MissingExtraError
-from homejobs_extract.archive.ledger import TABLES, Ledger, Lock, write_atomically
+from homejobs_extract.archive.ledger import TABLES, Ledger, engine_lock, no_workers, write_atomically
 from homejobs_extract.archive.plan import plan, portion_size
 from homejobs_extract.archive.pool import Pool
 from homejobs_extract.archive.results import Summary, finish
@@ -49,14 +49,16 @@ def run_batch(
     """
     how = how or How()
     out.mkdir(parents=True, exist_ok=True)
-    with Lock(out):
+    with engine_lock(out):
         if how.fresh:
-            _clear(out)
+            with no_workers(out):
+                _clear(out)
         settings = _settle(out, inputs, options)
         sources, refused = find_sources(inputs, settings)
         _check_extras(sources, how.engine)
         ledger = Ledger(out)
-        _prepare(ledger, sources)
+        with no_workers(out):
+            _prepare(ledger, sources)
         _run(ledger, settings, sources, how, tick)
         return finish(ledger, settings, refused)
 
@@ -139,6 +141,6 @@ def _run(ledger: Ledger, settings: Settings, sources: list[Source], how: How, ti
     if work and how.engine == "ray":
         from homejobs_extract.archive.ray_engine import run_on_ray
 
-        run_on_ray(job, lambda: list(plan(ledger, sources, workers)), sources, how.address)
+        run_on_ray(job, lambda count: list(plan(ledger, sources, count)), sources, how.address, how.workers)
     elif work:
         Pool(job, work, workers=workers).run(lambda status: tick(status, total) if tick else None)

@@ -7,8 +7,9 @@ without a note was not finished and is made again, over whatever files it left.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -126,26 +127,44 @@ def write_atomically(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-class Lock:
-    """One engine at a time in a folder; the system takes the lock back when its holder dies."""
+ENGINE_LOCK, WORKERS_LOCK = "lock", "workers.lock"
+PATIENCE = 60.0
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "lock"
-        self._descriptor = -1
 
-    def __enter__(self) -> Lock:
-        import fcntl
+@contextmanager
+def locked(path: Path, *, shared: bool = False, patience: float = 0.0) -> Iterator[None]:
+    """Hold a lock that the system takes back when its holder dies; ``FolderInUseError`` if it is not free in time."""
+    import fcntl
 
-        self._descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o644)
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(self._descriptor)
-            raise FolderInUseError(self._path.parent) from None
-        return self
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
+    latest = time.monotonic() + patience
+    try:
+        while True:
+            try:
+                fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+                break
+            except OSError:
+                if time.monotonic() >= latest:
+                    raise FolderInUseError(path.parent) from None
+                time.sleep(0.02)
+        yield
+    finally:
+        os.close(descriptor)
 
-    def __exit__(self, *_: object) -> None:
-        os.close(self._descriptor)
+
+def engine_lock(folder: Path) -> AbstractContextManager[None]:
+    """One engine at a time in a folder."""
+    return locked(folder / ENGINE_LOCK)
+
+
+def worker_lock(folder: Path) -> AbstractContextManager[None]:
+    """Held by each worker as long as it lives."""
+    return locked(folder / WORKERS_LOCK, shared=True, patience=PATIENCE)
+
+
+def no_workers(folder: Path) -> AbstractContextManager[None]:
+    """Wait until the workers of a dead engine are dead too: what they write must not be cleared up under them."""
+    return locked(folder / WORKERS_LOCK, patience=PATIENCE)
 
 
 class FolderInUseError(RuntimeError):

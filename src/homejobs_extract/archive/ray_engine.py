@@ -48,11 +48,14 @@ class PieceRunner:
         return {"rows": counts.rows, "articles": counts.relevant, "figures": counts.figures}
 
 
-def run_on_ray(job: Job, work: Callable[[], Sequence[Piece]], sources: Sequence[Source], address: str | None) -> None:
-    """Do the work on the cluster at ``address``, by default on this machine.
+Work = Callable[[int], Sequence[Piece]]
 
-    ``work`` tells what is missing. It is asked again at the end: what Ray's checkpoint takes for done and the ledger
-    does not (a note was lost) is then done after all.
+
+def run_on_ray(job: Job, work: Work, sources: Sequence[Source], address: str | None, processes: int = 0) -> None:
+    """Do the work on the cluster at ``address``, by default on this machine, in so many processes, by default all.
+
+    ``work`` tells what is missing, cut for so many processes. It is asked again at the end: what Ray's checkpoint takes
+    for done and the ledger does not (a note was lost) is then done after all.
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     import ray
@@ -62,16 +65,24 @@ def run_on_ray(job: Job, work: Callable[[], Sequence[Piece]], sources: Sequence[
     start(address, logging_level=logging.WARNING, log_to_driver=False, **local)
     try:
         folder = job.folder / "ray" / _name(sources)
+        processes = processes or _processors()
         for _ in range(2):
-            if missing := work():
+            if missing := work(processes):
                 _keep_plan(folder, missing)
-                _run_plan(job, folder)
+                _run_plan(job, folder, processes)
                 shutil.rmtree(folder)
     finally:
         ray.shutdown()
 
 
-def _run_plan(job: Job, folder: Path) -> None:
+def _processors() -> int:
+    import ray
+
+    cluster: Any = ray
+    return max(1, int(cluster.cluster_resources().get("CPU", 1)) - SERVANTS)
+
+
+def _run_plan(job: Job, folder: Path, processes: int) -> None:
     import ray
     from ray.data import ActorPoolStrategy, DataContext
     from ray.data.checkpoint import CheckpointConfig
@@ -82,15 +93,14 @@ def _run_plan(job: Job, folder: Path) -> None:
     context.checkpoint_config = CheckpointConfig(
         "piece", str(folder / "checkpoint"), delete_checkpoint_on_success=False
     )
-    cluster: Any = ray
-    cpus = max(1, int(cluster.cluster_resources().get("CPU", 1)) - SERVANTS)
-    pieces = ray.data.read_parquet(str(folder / "plan"))
+    # A block is what Ray hands to one process and what its checkpoint remembers: here a piece.
+    pieces = ray.data.read_parquet(str(folder / "plan")).repartition(target_num_rows_per_block=1)
     made = pieces.map_batches(
         PieceRunner,
         fn_constructor_args=(job,),
         batch_size=1,
         batch_format="pyarrow",
-        compute=ActorPoolStrategy(min_size=1, max_size=cpus),
+        compute=ActorPoolStrategy(min_size=1, max_size=processes),
     )
     made.write_parquet(str(folder / "done"))
 

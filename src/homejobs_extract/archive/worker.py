@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from homejobs_extract.archive.items import Batch, End, Reason, Reject, Wanted
-from homejobs_extract.archive.ledger import Ledger, write_atomically
+from homejobs_extract.archive.ledger import Ledger, worker_lock, write_atomically
 from homejobs_extract.archive.readers import read
 from homejobs_extract.archive.results import write_empty_tables
 from homejobs_extract.archive.status import Reporter, StatusFile
@@ -32,10 +32,13 @@ def main(job: Job, status: Path, link: Connection) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    if not status.exists():  # the engine that made it was killed, and the next one has cleaned up
-        return
-    file = StatusFile(status)
-    reporter = Reporter(file)
+    with worker_lock(job.folder):
+        if status.exists():  # else the engine that made it was killed, and the next one has cleaned up
+            _serve(job, status, link)
+
+
+def _serve(job: Job, status: Path, link: Connection) -> None:
+    reporter = Reporter(StatusFile(status))
     try:
         extract(WARM_UP, published="1402-01-01")
         write_empty_tables(job.folder)

@@ -14,6 +14,7 @@ ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی"
 SOFTENERS = frozenset(
     ("وام", "تسهیلات", "این", "مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا")
 )
+ABLE = frozenset(("توانند", "تواند", "میتوانند", "میتواند"))
 MILLION, CONDITION = 10**6, "ازای"
 CAPS = ("سقف", "حداکثر")
 LARGEST_UNIT_LOAN = 6 * 10**10
@@ -66,9 +67,18 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     after = _cue_after(doc, draft, drafts[at + 1 : at + 2])
     if after is not None:
         return "per_unit", after
-    if small and at and _is_implausible_total(doc, drafts[at - 1], draft):
+    return _of_small_amount(doc, drafts, at) if small else None
+
+
+def _of_small_amount(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Mention | None] | None:
+    """«می‌توانند ۷۵ میلیون تومان بگیرند», «وام ۲۰۰ میلیون تومانی»: what one may get, too little to be a total."""
+    draft = drafts[at]
+    able = ABLE & set(doc.keys(doc.clauses[draft.clause].first, draft.first))
+    if able and draft.number.scale <= MILLION:
+        return "per_unit", None
+    if at and _is_implausible_total(doc, drafts[at - 1], draft):
         return "implausible_total", None
-    return _adjective(doc, draft) if small and draft.unit else None
+    return _adjective(doc, draft) if draft.unit else None
 
 
 def _before_condition(doc: Document, before: Draft, draft: Draft) -> int:

@@ -176,8 +176,10 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
 
 def _is_growth_range(doc: Document, draft: Draft) -> bool:
     """«جهش اعتبار؛ از ۱۵۷ میلیارد تا ۵۰۰ میلیارد تومان»: two levels, not what each gets."""
-    large = draft.kind == "loan" and draft.upper is not None and draft.value > LARGEST_UNIT_LOAN
-    return large and doc.keys(draft.first - 1, draft.first) == [BEFORE_GROWTH]
+    money = draft.kind == "loan" or (not draft.kind and draft.number.scale >= BIG_SCALE)
+    large = draft.value * (1 if draft.kind else TOMAN) > LARGEST_UNIT_LOAN
+    led = doc.keys(draft.first - 1, draft.first) == [BEFORE_GROWTH]
+    return money and led and large and draft.upper is not None
 
 
 def _has_grown(doc: Document, draft: Draft, following: list[Draft]) -> bool:

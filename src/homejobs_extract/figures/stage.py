@@ -26,6 +26,7 @@ JOINTS = frozenset(("و", "که", "یا"))
 LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
 PURPOSES = frozenset(("مراحل", "مرحله", "محل", "نوبت", "صف", "برای", "جهت", "منظور", "خواستار", "انتظار"))
 NEAR_PURPOSE = 5
+GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
 OPERATION = "بهرهبرداری"
@@ -167,7 +168,11 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
     follows, the predicate beats an adjective: «۱۱۷ هزار مجوز صادره باطل شده است»."""
     found = [c for c in r.cues(r.draft.last, r.draft.right, strength) if not r.heads_only_next(c)]
     found = [c for c in found if not r.is_far(c, r.draft.last) and not r.is_purpose(c)]
-    found = [c for c in found if r.is_predicate(c)] or found
+    told = [c for c in found if r.is_predicate(c)]
+    shared = r.draft.right < r.clause.last and not is_whole(r.doc, r.draft)
+    if found and not told and shared and clause_end(r, strength) is not None:
+        return None
+    found = told or found
     if found and (later := _further(r, found[0])) is not None:
         return later
     if len(found) > 1 and r.is_adjective(found[0]) and not is_whole(r.doc, r.draft) and r.draft.right >= r.clause.last:
@@ -248,11 +253,12 @@ def resumed(r: StageReader, strength: str) -> Mention | None:
 
 def main_clause(r: StageReader, strength: str) -> Mention | None:
     """«این تسهیلات به 6 هنرجو که … قرار گرفته‌اند، پرداخت شد»: the predicate after the relative clause."""
-    if r.clause.verb is not None or r.doc.keys(r.draft.first - 1, r.draft.first) not in (["به"], ["برای"]):
+    given = GIVEN & set(r.doc.keys(r.draft.first - GIVEN_REACH, r.draft.first))
+    if r.clause.verb is not None or not given:
         return None
     following = [c for c in r.doc.clauses[r.draft.clause + 1 :][:6] if c.sentence == r.clause.sentence]
     for clause in following:
-        inside = any(clause.first <= d.first < clause.last for d in r.drafts)
+        inside = any(clause.first <= d.first < clause.last and d.kind != "loan" for d in r.drafts)
         if clause.opener != "که" and not inside and r.doc.keys(clause.first, clause.first + 1) != ["و"]:
             found = list(r.cues(clause.first, clause.last, strength))
             if found:

@@ -10,7 +10,7 @@ from homejobs_extract.figures.stage import StageReader
 from homejobs_extract.figures.windows import is_list_gap
 
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
-LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", "آمار", "سهمیه", "اعتبار"))
+LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", "آمار", "سهمیه", "اعتبار", "تسهیلات", "وامها"))
 TABLE_REACH = 20
 CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"))
 
@@ -97,7 +97,7 @@ def _of_average(doc: Document, drafts: list[Draft], at: int) -> None:
 def _of_level(doc: Document, drafts: list[Draft], at: int) -> None:
     """«اعتبار سال قبل ۱۱۰ میلیارد بود؛ این میزان امسال به ۱۴۳ میلیارد رسید»: a new level of what was told before."""
     draft = drafts[at]
-    before = next((d for d in reversed(drafts[:at]) if d.kind == draft.kind), None)
+    before = next((d for d in reversed(drafts[:at]) if d.kind == draft.kind or d.get("stage") == "paid"), None)
     keys = doc.keys(doc.clauses[draft.clause].first, draft.first)
     pointed = any(one == "این" and other in LEVELS for one, other in pairwise(keys))
     if (

@@ -128,7 +128,7 @@ def numbered(c: Counter, n: NumberMention) -> Result:
 
 
 def _is_head(noun: Mention | None) -> bool:
-    return noun is not None and noun.value != "none" and noun.entry.role != "weak"
+    return noun is not None and noun.value != "none" and noun.entry.role not in ("weak", "counter")
 
 
 def ratio(c: Counter, n: NumberMention) -> Result:
