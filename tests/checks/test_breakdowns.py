@@ -53,6 +53,12 @@ def test_files_still_at_the_bank_are_an_outcome() -> None:
     assert (check.status, check.severity, check.parts_sum) == ("disagrees", "error", 390)
 
 
+def test_open_ended_outcome_closes_no_list() -> None:
+    text = "از ۵۰۰ پرونده معرفی‌شده ۳۰۰ مورد پرداخت شد و بیش از ۵۰ مورد در نوبت است."
+    rows: list[Row] = [("۳۰۰ مورد", 300, PAID), ("۵۰ مورد", 50, {"bound": "at_least", "part_of": "f1"})]
+    assert tied(text, ("۵۰۰ پرونده", 500, {"stage": "referred"}), rows) == []
+
+
 def test_outcomes_that_leave_much_or_may_overlap_are_silent() -> None:
     assert outcomes(700, 280, 120, 60) == []
     assert outcomes(470, 280, 120, 60, last="از روستا آمده است") == []

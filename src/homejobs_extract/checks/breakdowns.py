@@ -58,11 +58,11 @@ def _outcomes(facts: Facts, whole: BaseFigure, parts: Sequence[BaseFigure]) -> C
     if len(done) != 1 or done[0].stage is None or not others:
         return None
     check, covered = sum_check(whole, listed), sum(p.value for p in listed) / whole.value
-    if covered > 1 or check.status != "disagrees":
+    if covered >= 1:
         return check
     if len(listed) < MANY or covered < LEAST_COVERED or REST.search(facts.sentence_text(last)[1]):
         return None
-    return check.model_copy(update={"severity": "warning"})
+    return check.model_copy(update={"severity": "warning"}) if check.status == "disagrees" else check
 
 
 def _own_words(facts: Facts, figure: BaseFigure) -> str:
