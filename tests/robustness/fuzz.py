@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of one target: ``python -m tests.robustness.fuzz news -atheris_runs=100000 -max_len=60``.
 
-Options beginning with ``-`` are libFuzzer's. Texts start from the sentences of the example report and from the phrases of the case
-tables, one for every rule; what fails is kept in ``tests/robustness/cases/<target>/``.
+Options beginning with ``-`` are libFuzzer's. Texts start from the sentences of the example report and from the phrases
+of the case tables, some for every rule; what fails is kept in ``tests/robustness/cases/<target>/``.
 """
 
 from __future__ import annotations
