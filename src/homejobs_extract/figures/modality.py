@@ -6,7 +6,7 @@ import itertools
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.stage import StageReader
+from homejobs_extract.figures.stage_reader import StageReader
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import Token
 

@@ -7,141 +7,22 @@ ones («سهم», «اعتبار»), and those before faint ones («رسیده»
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from homejobs_extract.clauses import AFTER_PARTICIPLE
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.stage_reader import ADJECTIVE_REACH, FAINT, FAR_HEAD, STRONG, WEAK, StageReader
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.gazetteer import Mention
-from homejobs_extract.tokens import LINE, MARK
+from homejobs_extract.tokens import MARK
 
-NEAR_HEAD, FAR_HEAD, ADJECTIVE_REACH = 2, 6, 3
-PARTICIPLE, OBJECT = ("شده", "یافته", "گرفته", "گردیده"), "را"
-AUXILIARIES = AFTER_PARTICIPLE | {"است", "اند", "بود", "بودند", "باشد", "باشند"}
+NEAR_HEAD = 2
 ADJECTIVAL = ("تومانی", "ریالی", "همتی")
-STRONG, WEAK, FAINT = "strong", "weak", "faint"
 PROGRESS = ("requested", "referred", "approved", "issued", "paid")
-JOINTS = frozenset(("و", "که", "یا"))
-LINKS = frozenset(("مبلغ", "ارزش", "با", "اعتبار", "میزان", "معادل", "بالغ"))
-PURPOSES = frozenset(("مراحل", "مرحله", "محل", "نوبت", "صف", "برای", "جهت", "منظور", "خواستار", "انتظار"))
-NEAR_PURPOSE = 5
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
-APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
-OPERATION = "بهرهبرداری"
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
-
-
-class StageReader:
-    """What the stage rules look at: one draft, the cues that fit its kind, and the drafts beside it."""
-
-    def __init__(self, doc: Document, drafts: list[Draft], at: int) -> None:
-        self.doc = doc
-        self.draft = drafts[at]
-        self.next = drafts[at + 1] if at + 1 < len(drafts) else None
-        self.drafts = drafts
-        self.clause = doc.clauses[self.draft.clause]
-        kind = self.draft.kind
-        self.kinds = {"person", "job"} if kind == "person" else {kind}
-        self.agencies = {m.first for m in doc.between("agency", self.clause.first, self.clause.last)}
-
-    def cues(self, first: int, last: int, strength: str) -> Iterator[Mention]:
-        """The stage cues for this kind and of this strength in a stretch of tokens."""
-        for cue in self.doc.between("stage", first, last):
-            role = cue.entry.role
-            own = role if role in (WEAK, FAINT) else STRONG
-            if strength != STRONG and self._is_pointed(cue):
-                continue
-            if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue)):
-                continue
-            if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
-                continue
-            if own == strength and role != "cap" and cue.entry.kinds & self.kinds and not self._inside(cue):
-                yield cue
-
-    def _is_partitive(self, cue: Mention) -> bool:
-        """«۶۴۰ نفر از متقاضیان ارزیابی شده‌اند»: whom they were taken from, not what happened to them."""
-        verb, next_clause = self.clause.verb, self.draft.clause + 1
-        taken = cue.value in ("requested", "active") and "از" in self.doc.keys(cue.first - 2, cue.first)
-        if verb is None:
-            described = next_clause < len(self.doc.clauses) and self.doc.clauses[next_clause].opener == "که"
-            return taken and described and cue.first > self.draft.last
-        return taken and verb.value != "copula" and verb.first > cue.last
-
-    def _is_object(self, cue: Mention) -> bool:
-        """«۱۴۴۳ میلیارد باقی‌مانده را هم داده‌اند»: what was left over has its own predicate."""
-        return cue.value == "none" and OBJECT in self.doc.keys(cue.last, cue.last + 1)
-
-    def _is_level(self) -> bool:
-        """«تسهیلات به ۴۰ میلیارد تومان رسید», «طرح با ۷ میلیارد به بهره‌برداری رسید»: no payment."""
-        keys = self.doc.keys(self.draft.first - 3, self.draft.first)
-        if self.draft.kind == "loan" and OPERATION in "".join(self.doc.keys(self.draft.last, self.draft.right)):
-            return True
-        hedged = [k for k in keys if k not in ("حدود", "بیش", "از", "تقریبا", "مرز", "رقم")]
-        return self.draft.kind == "loan" and hedged[-1:] == ["به"] and hedged[-2:-1] not in (["نزدیک"], ["قریب"])
-
-    def is_predicate(self, cue: Mention) -> bool:
-        """Whether a cue ends in a verb, «و» or a mark, and is no part of a longer noun («پرونده دریافت تسهیلات»)."""
-        if cue.entry.role != "noun":
-            return True
-        after = self.doc.tokens[cue.last] if cue.last < len(self.doc.tokens) else None
-        if after is None or after.kind in (MARK, LINE) or after.key in JOINTS:
-            return True
-        return bool(self.doc.between("verb", cue.last, cue.last + 1))
-
-    def _is_pointed(self, cue: Mention) -> bool:
-        """«از این سهمیه … را داده‌ایم»: the words only point to what was told before."""
-        return self.doc.keys(cue.first - 1, cue.first) in (["این"], ["همین"], ["آن"])
-
-    def is_purpose(self, cue: Mention) -> bool:
-        """«برای دریافت این تسهیلات به بانک معرفی شده‌اند»: what they are after has not happened."""
-        before = self.doc.keys(cue.first - 1, cue.first)
-        applying = bool(set(before) & APPLYING) and cue.entry.surface.startswith(("دریافت", "اخذ"))
-        if before == ["و"]:
-            earlier = self.doc.between("stage", cue.first - NEAR_PURPOSE, cue.first - 1)
-            return any(self.is_purpose(c) for c in earlier[-1:])
-        return applying or bool(set(before) & PURPOSES)
-
-    def _inside(self, cue: Mention) -> bool:
-        """Inside the number's own words, or an ezafe head of an agency: «۱۳۱ فقره معرفی اداره میراث فرهنگی»."""
-        agent = cue.last in self.agencies and cue.entry.role != WEAK
-        return self.draft.first <= cue.first < self.draft.last or agent
-
-    def is_head(self, cue: Mention, number: Draft, reach: int) -> bool:
-        """Whether a cue heads a number by ezafe: only a few plain words lie between."""
-        if cue.entry.role == "phrase" or not 0 <= number.first - cue.last <= reach:
-            return False
-        gap = self.doc.tokens[cue.last : number.first]
-        label = len(gap) == 1 and gap[0].key == ":"
-        if not label and any(t.kind in (MARK, LINE) or t.key in JOINTS or t.key == OBJECT for t in gap):
-            return False
-        if not label and cue.entry.surface.endswith(PARTICIPLE):
-            return False
-        return not self.doc.between("verb", cue.last, number.first)
-
-    def is_adjective(self, cue: Mention) -> bool:
-        """«طرح معرفی‌شده به بانک» describes the noun; «… معرفی شده است» is a predicate, however it is spelled."""
-        if cue.entry.role != "adj":
-            return False
-        after = self.doc.tokens[cue.last].key if cue.last < len(self.doc.tokens) else "."
-        if after == OBJECT and not cue.entry.surface.endswith(PARTICIPLE):
-            return False
-        return not (cue.entry.surface.endswith(PARTICIPLE) and after in AUXILIARIES)
-
-    def is_far(self, cue: Mention, first: int) -> bool:
-        """Whether an adjective stands too far from token ``first`` to describe what ends there."""
-        return self.is_adjective(cue) and cue.first - first > ADJECTIVE_REACH
-
-    def heads_only_next(self, cue: Mention) -> bool:
-        """Whether a cue belongs to the next number alone: «…، پرداخت ۱۹ میلیارد», not «دریافت تسهیلات به مبلغ …»."""
-        if self.next is None or self.next.first < cue.last or not self.is_head(cue, self.next, FAR_HEAD):
-            return False
-        linked = set(self.doc.keys(cue.last, self.next.first)) & LINKS or self.doc.keys(cue.first - 1, cue.first) == [
-            "به"
-        ]
-        return not linked and cue.first > self.draft.last
 
 
 def near_head(r: StageReader, strength: str) -> Mention | None:

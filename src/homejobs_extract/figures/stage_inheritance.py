@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Decided, Draft
-from homejobs_extract.figures.stage import StageReader
+from homejobs_extract.figures.stage_reader import StageReader
 from homejobs_extract.figures.windows import is_list_gap
 
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
