@@ -20,7 +20,9 @@ SHARES = frozenset(("سهم", "توسط", "سوی", "حوزه"))
 NEVER_BARE = frozenset(("شهر", "مسکن"))
 CONNECTORS = frozenset(("و", "،", ",", "های", "ها"))
 BULLETS = frozenset("-–•*▪")
-LIST_REACH = 25
+LIST_REACH, NEAR_BANK = 25, 6
+FIELD = "حوزه"
+INTRODUCING = frozenset(("شامل", "جمله", "مانند", "نظیر"))
 
 
 class AgencyName(NamedTuple):
@@ -76,22 +78,30 @@ class Resolver:
         return entries[0].value in named and bool(set(before) & SHARES)
 
     def _in_bank_list(self, mention: Mention) -> bool:
-        keys = self.doc.keys(mention.first - 2, mention.first)
-        if keys[-1:] and (keys[-1] in BANKS or (BANK in keys and keys[-1] in ("های", "ها"))):
+        before = self.doc.keys(mention.first - 1, mention.first)
+        if self._is_headed_bank(mention):
             return True
-        last = self.found[-1] if self.found else None
-        if last and keys[-1:] and keys[-1] in BULLETS and last.is_bank and mention.first - last.last < LIST_REACH:
-            return True
-        if keys[-1:] and keys[-1] in BULLETS and self._banks_in_bullets():
-            return True
-        if last is None or not last.is_bank or mention.first - last.last > LIST_REACH:
+        if before and before[0] in BULLETS:
+            return self._follows_bank(mention) or self._banks_in_bullets()
+        if not self._follows_bank(mention):
             return False
-        gap = self.doc.tokens[last.last : mention.first]
+        gap = self.doc.tokens[self.found[-1].last : mention.first]
         if any(t.kind == LINE or t.key == "." for t in gap):
             return False
         joined = all(t.key in CONNECTORS for t in gap)
         counts = any(t.kind == NUMBER for t in gap) or any(t.key in ("میلیارد", "میلیون") for t in gap)
         return joined or (counts and gap[-1].key in ("،", "و", ","))
+
+    def _is_headed_bank(self, mention: Mention) -> bool:
+        """«بانک ملت», «بانک‌های صادرات …», «بانک عامل شامل توسعه تعاون، …»."""
+        keys = self.doc.keys(mention.first - NEAR_BANK, mention.first)
+        if not keys or not BANKS & set(keys):
+            return False
+        return keys[-1] in BANKS | INTRODUCING or (BANK in keys[-2:] and keys[-1] in ("های", "ها"))
+
+    def _follows_bank(self, mention: Mention) -> bool:
+        last = self.found[-1] if self.found else None
+        return last is not None and last.is_bank and mention.first - last.last <= LIST_REACH
 
     def _banks_in_bullets(self) -> bool:
         """Whether another line of the list begins with a bank's full name."""
@@ -103,13 +113,18 @@ class Resolver:
         if mention.entry.surface in NEVER_BARE:
             return False
         if before and before[0] in OFFICE | FUNDS:
-            return True
+            return before[0] != FIELD or self._counts(mention)
         last = self.found[-1] if self.found else None
         if last and not last.is_bank and all(t.key in CONNECTORS for t in self.doc.tokens[last.last : mention.first]):
             return self.doc.tokens[last.last : mention.first] != []
         sentence = self._sentence(mention)
         named = [a for a in self.found if sentence[0] <= a.first < sentence[1] and self._numbers_around(a)]
         return bool(named) and self._numbers_near(mention)
+
+    def _counts(self, mention: Mention) -> bool:
+        """«۸۰ مجوز در حوزه کشاورزی», not «اشتغال در حوزه گردشگری و شیلات»."""
+        first, last = self._sentence(mention)
+        return any(t.kind == NUMBER or t.key == "هزار" for t in self.doc.tokens[first:last])
 
     def _numbers_around(self, name: AgencyName) -> bool:
         tokens = self.doc.tokens[max(0, name.first - 6) : name.last + 3]

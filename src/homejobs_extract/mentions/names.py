@@ -14,158 +14,28 @@ from homejobs_extract.normalize import key
 from homejobs_extract.tokens import WORD
 
 CLOSING = (
-    "verb",
-    "speech",
-    "head",
-    "agency",
-    "noun",
-    "stage",
-    "basis",
-    "bound",
-    "period",
-    "part",
-    "modality",
-    "anaphor",
-)
+    "verb", "speech", "head", "agency", "noun", "stage", "basis", "bound", "period", "part", "modality", "anaphor",
+)  # fmt: skip
 BARRING = ("verb", "speech", "head", "agency", "anaphor", "part", "basis", "bound")
-SEYYED = "سید"
+SEYYED, MIR, BROADCASTER = "سید", "میر", "صداوسیما"
 LONGEST_GIVEN = 3
 LONGEST_SURNAME = 2
 STOPS = frozenset(
     [
-        "روز",
-        "ظهر",
-        "عصر",
-        "صبح",
-        "شامگاه",
-        "امروز",
-        "دیروز",
-        "شب",
-        "بامداد",
-        "پیش\u200cازظهر",
-        "در",
-        "با",
-        "به",
-        "از",
-        "هم",
-        "نیز",
-        "که",
-        "را",
-        "و",
-        "تا",
-        "بر",
-        "برای",
-        "طی",
-        "ضمن",
-        "پس",
-        "بعد",
-        "این",
-        "آن",
-        "وی",
-        "او",
-        "اظهار",
-        "گفت",
-        "افزود",
-        "تصریح",
-        "تاکید",
-        "بیان",
-        "خاطرنشان",
-        "ادامه",
-        "عنوان",
-        "اعلام",
-        "یادآور",
-        "یاداور",
-        "درباره",
-        "همچنین",
-        "دیگر",
-        "است",
-        "بود",
-        "شد",
-        "شنبه",
-        "یکشنبه",
-        "دوشنبه",
-        "سه",
-        "چهارشنبه",
-        "پنجشنبه",
-        "جمعه",
-        "هدف",
-        "سال",
-        "کرد",
-        "داشت",
-        "نخست",
-        "اول",
-        "رسانه",
-        "خبرنگار",
-        "گزارش",
-        "کارآفرین",
-        "کارافرین",
-        "توضیح",
-        "می",
-        "میگوید",
-        "گوید",
-        "شنبه",
-        "یک\u200cشنبه",
-        "هفته",
-        "درصد",
-        "ساعت",
-        "شهرستان",
-        "استان",
-        "شهر",
-        "کشور",
-        "بخش",
-        "نزدیک",
-        "بیش",
-        "اینکه",
-        "بیشتر",
-        "امسال",
-        "پارسال",
-        "اکنون",
-        "هماکنون",
-        "تاکنون",
-        "خود",
-        "اما",
-        "ولی",
-        "یا",
-        "هر",
-        "خلاصه",
-        "حاشیه",
-        "نشست",
-        "جلسه",
-        "آیین",
-        "ایین",
-        "اضافه",
-        "مطرح",
-        "تشریح",
-        "ابراز",
+    "روز", "ظهر", "عصر", "صبح", "شامگاه", "امروز", "دیروز", "شب", "بامداد", "پیش\u200cازظهر", "در", "با", "به",
+    "از", "هم", "نیز", "که", "را", "و", "تا", "بر", "برای", "طی", "ضمن", "پس", "بعد", "این", "آن", "وی", "او",
+    "اظهار", "گفت", "افزود", "تصریح", "تاکید", "بیان", "خاطرنشان", "ادامه", "عنوان", "اعلام", "یادآور", "یاداور",
+    "درباره", "همچنین", "دیگر", "است", "بود", "شد", "شنبه", "یکشنبه", "دوشنبه", "سه", "چهارشنبه", "پنجشنبه", "جمعه",
+    "هدف", "سال", "کرد", "داشت", "نخست", "اول", "رسانه", "خبرنگار", "گزارش", "کارآفرین", "کارافرین", "توضیح", "می",
+    "میگوید", "گوید", "یک\u200cشنبه", "هفته", "درصد", "ساعت", "شهرستان", "استان", "شهر", "کشور", "بخش", "نزدیک",
+    "بیش", "اینکه", "بیشتر", "امسال", "پارسال", "اکنون", "هماکنون", "تاکنون", "خود", "اما", "ولی", "یا", "هر",
+    "خلاصه", "حاشیه", "نشست", "جلسه", "آیین", "ایین", "اضافه", "مطرح", "تشریح", "ابراز",
     ]
-)
+)  # fmt: skip
 SURNAME_ENDS = (
-    "پور",
-    "زاده",
-    "نژاد",
-    "نیا",
-    "فر",
-    "مقدم",
-    "راد",
-    "مهر",
-    "وند",
-    "لو",
-    "یان",
-    "دوست",
-    "پرست",
-    "منش",
-    "خواه",
-    "بخش",
-    "دل",
-    "مند",
-    "الدین",
-    "اللهی",
-    "الهی",
-    "تبار",
-    "آبادی",
-    "ابادی",
-    "السادات",
-)
+    "پور", "زاده", "نژاد", "نیا", "فر", "مقدم", "راد", "مهر", "وند", "لو", "یان", "دوست", "پرست", "منش", "خواه",
+    "بخش", "دل", "مند", "الدین", "اللهی", "الهی", "تبار", "آبادی", "ابادی", "السادات",
+)  # fmt: skip
 
 
 class PersonName(NamedTuple):
@@ -204,7 +74,7 @@ class NameReader:
 
     def read(self, i: int) -> PersonName | None:
         """The name at token ``i``: at most three tokens given, then one or two words of surname."""
-        if i in self.taken or i in self.barred or self.doc.tokens[i].key in STOPS:
+        if i in self.taken or i in self.barred or self.doc.tokens[i].key in STOPS or self._is_broadcaster(i):
             return None
         last, common = self._given(i)
         if last == i:
@@ -215,6 +85,10 @@ class NameReader:
         if end == last:
             return None
         return self._name(i, last, end, common)
+
+    def _is_broadcaster(self, i: int) -> bool:
+        """«صدا و سیما»."""
+        return "".join(self.doc.keys(i - 2, i + 1)).startswith(BROADCASTER)
 
     def _name(self, first: int, last: int, end: int, common: bool) -> PersonName:
         tokens = self.doc.tokens
@@ -238,6 +112,8 @@ class NameReader:
         if i >= len(tokens):
             return 0
         if tokens[i].key.startswith(SEYYED) and len(tokens[i].key) > len(SEYYED) + 1 and tokens[i].kind == WORD:
+            return 1
+        if tokens[i].key.startswith(MIR) and tokens[i].key.removeprefix(MIR) in self.given:
             return 1
         if tokens[i].key not in given_prefixes():
             return 0

@@ -75,7 +75,7 @@ STOPS = frozenset(
         "–",
     )
 )
-LONGEST = 4
+LONGEST, HEAD_LINES = 4, 14
 SUFFIXES = (
     "نیوز",
     "پرس",

@@ -11,6 +11,7 @@ from homejobs_extract.mentions.outlet_words import (
     DESK_REPORT,
     DESKS,
     EZAFE,
+    HEAD_LINES,
     LONGEST,
     NEWS,
     NOBODY,
@@ -127,7 +128,7 @@ class OutletReader:
 
     def by_dateline(self) -> str | None:
         """«ساری - ایرنا -», «تبریز- بازارنامه:», «سبلان‌نامه:», «ایلناپرس؛ گروه کارگری-»."""
-        for sentence in self.doc.sentences[:8]:
+        for sentence in self.doc.sentences[:HEAD_LINES]:
             first = sentence.first
             for at in range(first, min(sentence.last, first + 10)):
                 if self.tokens[at].key not in DATELINE:
@@ -138,10 +139,10 @@ class OutletReader:
         return None
 
     def _segment(self, first: int, last: int, start: int) -> str | None:
+        if name := known().get("".join(t.key for t in self.tokens[first:last])):
+            return name if not self._is_city(first, last) or first > start or self.tokens[last].key == ":" else None
         if any(t.kind != WORD for t in self.tokens[first:last]):
             return None
-        if name := known().get(self._keys(first, last)):
-            return name if not self._is_city(first, last) or first > start else None
         desk = first
         while first < last and self.tokens[first].key in DESKS:
             first += 1

@@ -15,7 +15,7 @@ from homejobs_extract.mentions.outlet_words import SUFFIXES
 from homejobs_extract.mentions.places import PlaceName
 from homejobs_extract.mentions.titles import Title, find_titles
 from homejobs_extract.mentions.unknown_names import UnknownNames
-from homejobs_extract.tokens import LINE, MARK
+from homejobs_extract.tokens import LINE, MARK, NUMBER
 
 ACCORDING = (
     "به گفته",
@@ -142,7 +142,7 @@ class PeopleReader:
     def _is_framed(self, name: PersonName, first: int) -> bool:
         """Between the sentence's start or a mark and what begins a report: «، شاهو رستمی گفت», «… روز دوشنبه»."""
         tokens = self.doc.tokens
-        before = name.first == first or tokens[name.first - 1].kind in (MARK, LINE)
+        before = name.first == first or tokens[name.first - 1].kind in (MARK, LINE, NUMBER)
         before = before or (not name.common and any(p.last == name.first for p in self.places))
         if name.first == first and name.last < len(tokens) and tokens[name.last].key in ("-", "–", "/"):
             return False
