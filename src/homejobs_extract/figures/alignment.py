@@ -68,7 +68,8 @@ def _parted(doc: Document, group: Group, draft: Draft, names: list[Name]) -> boo
         return True
     if any(group.last <= n.first < draft.first for n in names):
         return not _is_amount_of(doc, group, draft, names)
-    again = [d for d in group.drafts if d.kind == draft.kind and d.get("stage") == draft.get("stage")]
+    pair = len(group.drafts) > 1
+    again = [d for d in group.drafts if d.kind == draft.kind and (pair or d.get("stage") == draft.get("stage"))]
     joint = any(t.kind in (MARK, LINE) or t.key == "و" for t in doc.tokens[group.last : draft.first])
     return bool(again) and joint
 

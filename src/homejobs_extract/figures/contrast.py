@@ -13,6 +13,7 @@ DUTIES = frozenset(("تعهد", "سهمیه"))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
+COUNTS = frozenset(("تعداد", "شمار", "آمار"))
 NEAR_LOAN = 5
 NOUN_PHRASE = 4
 LIST_OF_PURPOSES = 3
@@ -109,7 +110,7 @@ def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
         for d in people
         for m in doc.between("topic", d.first, min(d.right, d.last + NOUN_PHRASE))
     )
-    if not people or not (called or _tells_of_crafts(doc, people[0])):
+    if not people or not (called or _tells_of_crafts(doc, people[0]) or _counts_craftspeople(doc, people[0])):
         return
     sentence = doc.sentences[people[0].sentence]
     home = any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
@@ -117,6 +118,13 @@ def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
         return
     for draft in people:
         draft.dropped = "off_topic"
+
+
+def _counts_craftspeople(doc: Document, draft: Draft) -> bool:
+    """«شمار هنرمندان صنایع دستی استان را ۸۸۱۸ نفر دانست»."""
+    clause = doc.clauses[draft.clause]
+    heads = doc.between("topic", clause.first, draft.first)
+    return any(m.value == "craftsman" and COUNTS & set(doc.keys(m.first - 1, m.first)) for m in heads)
 
 
 def _tells_of_crafts(doc: Document, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ import itertools
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.stage_reader import StageReader
+from homejobs_extract.figures.windows import is_declared
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import Token
 
@@ -41,7 +42,7 @@ def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
     clause = doc.clauses[draft.clause]
     if any(cue.value == "actual" for cue in doc.between("modality", draft.last, draft.right)):
         return None
-    verb = clause.verb or _relative_verb(doc, drafts, draft)
+    verb = None if is_declared(doc, draft) else clause.verb or _relative_verb(doc, drafts, draft)
     if verb is not None and verb.value == "future" and not _is_past_reading(draft, verb):
         return verb
     head = _planning_head(doc, draft, draft.head)

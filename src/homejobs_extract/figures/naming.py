@@ -5,7 +5,10 @@ from __future__ import annotations
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 
-CONNECTORS = frozenset(("و", "،", ",", "های", "ها", "بانک", "بانکهای", "شهرستان", "شهرستانهای", "استان", "استانهای"))
+OFFICES = ("اداره", "کل", "ادارهکل", "سازمان", "وزارت", "ادارات")
+CONNECTORS = frozenset(
+    (*OFFICES, "و", "،", ",", "های", "ها", "بانک", "بانکهای", "شهرستان", "شهرستانهای", "استان", "استانهای")
+)
 COOPERATION = frozenset(
     (
         "استناد",

@@ -48,9 +48,15 @@ def _stage_of_people(doc: Document, drafts: list[Draft], at: int) -> Found:
     if found and found[0].value == "active" and _is_part_of_people(doc, drafts[:at], draft):
         return None
     if not _is_job(doc, draft, found[0] if found else None):
-        return found
+        return _as_applicants(doc, draft) or found if found and found[0].value in JOB_STAGES else found
     _make_job(draft)
     return read_stage(doc, drafts, at)
+
+
+def _as_applicants(doc: Document, draft: Draft) -> Found:
+    """«تعداد متقاضیان ایجاد مشاغل خانگی به ۲۹۶ هزار نفر رسید»: they have applied for the jobs."""
+    cue = next((c for c in doc.between("stage", draft.left, draft.first) if c.value == "requested"), None)
+    return (cue, "applicants") if cue is not None else None
 
 
 def _make_job(draft: Draft) -> None:
@@ -128,12 +134,12 @@ def _is_parallel_job(doc: Document, drafts: list[Draft], at: int) -> bool:
 
 def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     """«اشتغال 2240 نفر», «برای ۶۸۸ نفر شغل», «۳۵ زن را مشغول کرده»."""
-    if cue is not None and "job" in cue.entry.kinds and cue.value in JOB_STAGES:
-        return True
-    if draft.noun is not None and draft.noun.entry.surface.startswith(APPLICANTS):
-        return False
     before = range(max(draft.left, draft.first - JOB_NOUNS_REACH), draft.first)
     applying = any(k.startswith(APPLYING) for k in doc.keys(before.start, before.stop))
+    if cue is not None and "job" in cue.entry.kinds and cue.value in JOB_STAGES:
+        return not (applying and cue.first < draft.first)
+    if draft.noun is not None and draft.noun.entry.surface.startswith(APPLICANTS):
+        return False
     for noun in () if applying else doc.between("noun", before.start, before.stop):
         gap = doc.tokens[noun.last : draft.first]
         apart = any(t.kind == MARK and t.key != ":" for t in gap) or doc.keys(draft.first - 1, draft.first) == ["و"]

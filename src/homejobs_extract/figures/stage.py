@@ -13,6 +13,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.stage_reader import ADJECTIVE_REACH, FAINT, FAR_HEAD, STRONG, WEAK, StageReader
 from homejobs_extract.figures.wholes import is_whole
+from homejobs_extract.figures.windows import is_declared
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import MARK
 
@@ -153,7 +154,7 @@ def before_in_clause(r: StageReader, strength: str) -> Mention | None:
     found = [
         c for c in r.cues(r.draft.head, r.draft.first, strength) if not any(r.is_head(c, d, FAR_HEAD) for d in others)
     ]
-    found = [c for c in found if not r.is_purpose(c)]
+    found = [c for c in found if not r.is_purpose(c) and not r.is_in_relative(c)]
     return found[-1] if found else None
 
 
@@ -168,12 +169,15 @@ RULES: tuple[Rule, ...] = (
     near_head, resumed, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
 )  # fmt: skip
 OWN = (near_head, own_window, far_head)
+BEFORE = (far_head, before_in_clause, shared_head)
 
 
 def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
     """The cue that gives a draft its stage and the rule that found it; a total that a part follows asks its own words
     first («از سه هزار میلیارد تومان سهمیه پارسال، ۲۶۹۰ میلیارد پرداخت شد»)."""
     reader = StageReader(doc, drafts, at)
+    if is_declared(doc, reader.draft):
+        return _first_found(reader, BEFORE, (STRONG, WEAK))
     if _is_total_after(reader, drafts[at - 1] if at else None):
         return _own_words(reader)
     whole = reader.next is not None and reader.next.clause == reader.draft.clause and is_whole(doc, reader.draft)

@@ -92,6 +92,11 @@ class StageReader:
             return any(self.is_purpose(c) for c in earlier[-1:])
         return applying or bool(set(before) & PURPOSES)
 
+    def is_in_relative(self, cue: Mention) -> bool:
+        """«اقداماتی که در پرداخت وام انجام شده است، میزان تسهیلات به ۴۰ میلیارد رسید»: told of something else."""
+        before = self.doc.clauses[self.draft.clause - 1] if self.draft.clause else self.clause
+        return before.opener == "که" and before.first <= cue.first < before.last and before.verb is not None
+
     def _inside(self, cue: Mention) -> bool:
         """Inside the number's own words, or an ezafe head of an agency: «۱۳۱ فقره معرفی اداره میراث فرهنگی»."""
         agent = cue.last in self.agencies and cue.entry.role != WEAK

@@ -53,7 +53,7 @@ def topical_sentences(doc: Document) -> list[bool]:
         passing = False
         if "home" in values:
             state = True
-        elif "other" in values and not ((focus or state) and _points(doc, sentence.first, sentence.last)):
+        elif "other" in values and not ((focus or state) and _points(doc, sentence, topics)):
             passing = state and all(m.entry.role == ASIDE for m in topics if m.value == "other")
             state = passing
         elif sentence.paragraph != paragraph and not _goes_on(doc, sentence.first, sentence.last):
@@ -75,9 +75,12 @@ def _is_bank(doc: Document, topic: Mention) -> bool:
     return any(m.value.startswith("bank_") for m in doc.between("agency", topic.first, topic.first + 1))
 
 
-def _points(doc: Document, first: int, last: int) -> bool:
-    """«از این تعداد …», «در قالب این طرح …»."""
-    return _points_back(doc, first, last) or _goes_on(doc, first, last)
+def _points(doc: Document, sentence: Sentence, topics: list[Mention]) -> bool:
+    """«از این تعداد …», «در قالب این طرح …» before the other subject is named, or in the words that are reported."""
+    other = next(m.first for m in topics if m.value == "other")
+    speeches = doc.between("speech", other, sentence.last)
+    regions = [(sentence.first, other), *((s.last, sentence.last) for s in speeches[-1:])]
+    return any(_points_back(doc, *r) or _goes_on(doc, *r) for r in regions)
 
 
 def _speaks_of_scheme(doc: Document, first: int, last: int) -> bool:

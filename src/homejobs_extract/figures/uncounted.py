@@ -52,7 +52,8 @@ class Counter:
 def in_period(c: Counter, n: NumberMention) -> Result:
     """A year, a date, or a number word inside a name: «سال 1400», «چهار محال»."""
     digits = c.key(n.first)
-    if c.key(n.first - 1) in YEARS and digits.isdecimal() and (n.first - n.last == -1 or n.upper) and _is_year(digits):
+    years = c.key(n.first - 1) in YEARS or c.doc.keys(n.first - 2, n.first) == ["سال", "های"]
+    if years and digits.isdecimal() and (n.first - n.last == -1 or n.upper) and _is_year(digits):
         return Skip(n.first, n.last, "year")
     reason = c.taken.get(n.first)
     return Skip(n.first, n.last, reason) if reason else None
@@ -124,7 +125,9 @@ def numbered(c: Counter, n: NumberMention) -> Result:
         mention = c.numbered.get(at)
         if mention and n.upper is None and not (n.last in c.units or _is_head(c.nouns.get(n.last))):
             return Skip(n.first, n.last, mention.value)
-    return None
+    before = c.numbered.get(n.first - 2) if c.key(n.first - 1) == "و" else None
+    listed = before is not None and c.doc.tokens[n.first - 2].kind == NUMBER
+    return Skip(n.first, n.last, before.value) if before is not None and listed else None
 
 
 def _is_head(noun: Mention | None) -> bool:

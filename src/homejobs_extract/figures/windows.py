@@ -11,6 +11,8 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.tokens import LINE, NUMBER
 
 LONGEST_LIST_GAP = 16
+OBJECT = "را"
+DECLARING = frozenset(("ذکر", "اعلام", "عنوان", "بیان", "براورد", "برآورد", "دانست", "خواند", "ارزیابی", "برشمرد"))
 LIST_BREAKS = frozenset(("که", "؛"))
 
 
@@ -27,11 +29,17 @@ def open_windows(doc: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         clause = doc.clauses[draft.clause]
         draft.head = draft.left = _head_phrase(doc, draft.clause)
-        draft.right = max(clause.last, draft.last)
+        draft.right = draft.last if is_declared(doc, draft) else max(clause.last, draft.last)
     for before, after in pairwise(drafts):
         if before.clause == after.clause:
             before.right = max(before.last, after.first)
             after.left = before.last
+
+
+def is_declared(doc: Document, draft: Draft) -> bool:
+    """«اعتبار … را ۲۳ میلیارد ریال ذکر و …»: what is declared so; the words after it tell of something else."""
+    said = doc.keys(draft.last, draft.last + 1)
+    return doc.keys(draft.first - 1, draft.first) == [OBJECT] and bool(DECLARING & set(said))
 
 
 def _head_phrase(doc: Document, at: int) -> int:
