@@ -450,6 +450,16 @@ def test_extract_on_the_command_line(write: Write, root: Path, tmp_path: Path) -
     assert (failed.returncode, failed.stdout) == (1, "")
 
 
+def test_explain_on_the_command_line(write: Write, root: Path, tmp_path: Path) -> None:
+    folder = write(*AGENCIES)
+    (tmp_path / "news.txt").write_text(NEW_AGENCY, encoding="utf-8")
+    told = run(root, "explain", str(tmp_path / "news.txt"), "--figure", "f1", "--lexicon", str(folder)).stdout
+    assert "agency     green_workers" in told
+    plain = run(root, "explain", str(tmp_path / "news.txt"), "--figure", "f1")
+    assert plain.returncode == 0
+    assert "green_workers" not in plain.stdout
+
+
 def test_another_scheme_is_read_by_lexicon_files_alone(root: Path) -> None:
     """The marriage loan: 18 composed articles, found F1 at least 0.90, nothing without the files."""
     folder = root / "examples" / "marriage_loan"

@@ -111,6 +111,20 @@ def test_keys_can_be_renamed() -> None:
     assert (doc._.homejobs.source, doc._.homejobs.published) == ("a", "2022-02-24")
 
 
+def test_a_lexicon_of_ones_own_goes_with_the_pipeline(tmp_path: Path) -> None:
+    """New agencies have spans, and the saved pipeline still knows where their lexicon is."""
+    lexicon = tmp_path / "mine"
+    lexicon.mkdir()
+    (lexicon / "agencies.tsv").write_text("id\tname_fa\tname_en\ngreen\tمهرکاران سبز\tGreen\n", encoding="utf-8")
+    nlp = spacy.blank("fa")
+    nlp.add_pipe("homejobs", config={"lexicon": str(lexicon)})
+    nlp.to_disk(tmp_path / "pipeline")
+    for each in (nlp, spacy.load(tmp_path / "pipeline")):
+        doc = each("مهرکاران سبز ۲۲۶ مجوز مشاغل خانگی صادر کرد.")
+        assert spans(doc, "homejobs_agencies") == [("مهرکاران سبز", "agency", "green")]
+        assert [span.kb_id_ for span in doc.spans["homejobs"]] == ["green"]
+
+
 def test_a_document_that_was_not_read_has_no_report() -> None:
     assert spacy.blank("fa")("۱۲ مجوز")._.homejobs is None
 
