@@ -159,7 +159,8 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
         if _is_growth_range(doc, draft):
             skips.append(Skip(draft.first, draft.last, "growth"))
             draft.kind = ""
-        elif draft.kind:
+            continue
+        if draft.kind:
             if _has_grown(doc, draft, drafts[at + 1 : at + 2]):
                 skips.append(Skip(draft.first, draft.last, "growth"))
                 drafts[at + 1].since = drafts[at + 1].first - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 
-FROM = "از"
+FROM, COMPARED = "از", "compared"
 NEAR_FROM = 5
 HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده", "پایین‌تر"))
 BETWEEN = frozenset(
@@ -61,6 +61,9 @@ def may_hold(whole: Draft, part: Draft) -> bool:
 def _dated_apart(one: Draft, other: Draft) -> bool:
     """Last year's count is no part of this year's."""
     mine, theirs = one.decided.get("period"), other.decided.get("period")
+    compared = [p for p in (mine, theirs) if p is not None and p.rule == COMPARED]
+    if compared:
+        return mine is None or theirs is None or mine.value[:2] != theirs.value[:2]
     if mine is None or theirs is None or {mine.how, theirs.how} != {"explicit"}:
         return False
     a, b = mine.value, theirs.value

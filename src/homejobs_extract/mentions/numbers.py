@@ -25,7 +25,7 @@ CONTINUING = frozenset((AND, "نیم", "ونیم", POINT))
 ARTICLE = 1
 THOUSAND = 1000
 FIRST_YEAR, LAST_YEAR = 1300, 1420
-NINE = "نه"
+NINE, ADJECTIVE = "نه", "ی"
 COUNTERS, LONGEST_ITEM = frozenset(("مورد", "فقره", "نفر", "طرح", "مجوز", "پرونده")), 12
 POINTING = frozenset(("این", "همین", "همان", "آن"))
 
@@ -119,7 +119,15 @@ class NumberReader:
             last, after_and = at + 1, piece.ends_in_and
             last += self._fraction(stack, last)
             at, after_and = self._joint(last, after_and)
-        return self._mention(first, last, stack) if stack.parts else None
+        if not stack.parts or self._is_manner(first, last):
+            return None
+        return self._mention(first, last, stack)
+
+    def _is_manner(self, first: int, last: int) -> bool:
+        """«وام میلیاردی»: a scale alone that only describes."""
+        piece = self.words.get(self.tokens[first].key)
+        described = self.tokens[first].key.endswith(ADJECTIVE)
+        return last - first == 1 and described and piece is not None and piece.value is None
 
     def _is_glued(self, i: int) -> bool:
         return self.tokens[i].kind == WORD and self.tokens[i].key not in self.words

@@ -77,18 +77,18 @@ def _until_after(c: Calendar, i: int, unit: Unit, begun: bool) -> PeriodMention 
 
 
 def until(c: Calendar, i: int) -> PeriodMention | None:
-    """«تاکنون», «تا پایان بهمن», «تا ۱۵ دی», «تا پایان سال»: an end only."""
-    if word := c.word(i, "now"):
-        return PeriodMention(i, word.last, None, c.today, c.today, "until")
-    if word := c.word(i, "yesterday"):
-        yesterday = shift_days(c.today, -1) if c.today else None
-        return PeriodMention(i, word.last, None, yesterday, yesterday, "until")
+    """«تاکنون», «تا پایان بهمن», «تا اول بهمن», «تا ۱۵ دی», «تا پایان سال»: an end only."""
+    if word := c.word(i, "now", "yesterday"):
+        end = shift_days(c.today, -1) if word.value == "yesterday" and c.today else c.today
+        return PeriodMention(i, word.last, None, end, end, "until")
     if c.key(i) not in UNTIL:
         return None
+    if (begin := c.word(i + 1, "begin")) and (unit := read_unit(c, begin.last)):
+        return PeriodMention(i, unit.last, None, unit.start, unit.start, "until")
     finish = c.word(i + 1, "finish")
     at = finish.last if finish else i + 1
-    if finish and (end := _end_of_current(c, i, at)):
-        return end
+    if finish and (end_of := _end_of_current(c, i, at)):
+        return end_of
     unit = read_unit(c, at)
     if unit is None or (finish is None and unit.rule not in ("day", "month", "rolling")):
         return None
