@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.articles import annotated
 from benchmarks.floor import Floor
-from benchmarks.timing import Call, Row, at_most, medians, ratio
+from benchmarks.timing import Call, Row, alone, at_most, ratio
 from homejobs_extract import extract
 
 KILOBYTE = 1024
+MICRO = 1e6
 SMALL, LARGE = 10 * KILOBYTE, 10 * KILOBYTE * KILOBYTE
 
 
@@ -54,15 +55,23 @@ def _over(texts: list[str], call: Callable[[str], object]) -> Call:
 
 
 def linearity(largest: int = LARGE) -> Iterator[Row]:
-    """The cost of a character in a text of ten megabytes against one of ten kilobytes."""
-    texts = {"articles in a row": "\n".join(text for text, _ in annotated()), **repeats()}
-    for name, unit in texts.items():
-        small, large = _filled(unit, SMALL), _filled(unit, largest)
-        few = [lambda t=small: extract(t), lambda t=large: extract(t)]
-        seconds = medians(few, rounds=1)
-        found = (seconds[1] / len(large)) / (seconds[0] / len(small))
-        size = f"{largest / KILOBYTE / KILOBYTE:g} MB"
-        yield at_most(f"cost of a character, {size} / 10 KB: {name}", found, 1.3, f"{found:.2f} ({seconds[1]:.1f} s)")
+    """The cost of a character in a text of ten megabytes against one of ten kilobytes, and at sizes around them."""
+    for name, unit in {"articles in a row": "\n".join(text for text, _ in annotated()), **repeats()}.items():
+        few, many = cost(unit, SMALL), cost(unit, largest)
+        found, size = many / few, f"{largest / KILOBYTE / KILOBYTE:g} MB"
+        words = f"{found:.2f} ({many * MICRO:.2f} µs against {few * MICRO:.2f} µs)"
+        yield at_most(f"cost of a character, {size} / 10 KB: {name}", found, 1.3, words)
+        if name == "articles in a row":
+            sizes = [KILOBYTE * 10**power for power in range(5) if KILOBYTE * 10**power < largest]
+            each = [*(cost(unit, size) * MICRO for size in sizes), many * MICRO]
+            yield Row(f"µs a character: 1 KB, 10 KB … {size}", ", ".join(f"{cost:.2f}" for cost in each))
+
+
+def cost(unit: str, size: int) -> float:
+    """Seconds of processor time a character of a text of so many bytes, the median of as many calls as are worth it."""
+    text = _filled(unit, size)
+    rounds = max(1, min(15, 3 * KILOBYTE * KILOBYTE // size))
+    return alone(lambda: extract(text), rounds) / len(text)
 
 
 def repeats() -> dict[str, str]:

@@ -38,9 +38,13 @@ def in_turns(calls: Sequence[Call], rounds: int = 5) -> list[list[float]]:
     return times
 
 
-def medians(calls: Sequence[Call], rounds: int = 5) -> list[float]:
-    """The median time of each call."""
-    return [statistics.median(taken) for taken in in_turns(calls, rounds)]
+def alone(call: Call, rounds: int = 5) -> float:
+    """The median time of one call; called once beforehand, unless it is to be called only once."""
+    if rounds == 1:
+        start = time.process_time()
+        call()
+        return time.process_time() - start
+    return statistics.median(in_turns([call], rounds)[0])
 
 
 def ratio(first: Call, second: Call, rounds: int = 5) -> tuple[float, float, float]:
