@@ -14,6 +14,7 @@ ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی"
 SOFTENERS = frozenset(
     ("وام", "تسهیلات", "این", "مبلغ", "رقم", "رقمی", "تعداد", "مجموع", "ارزش", "شمار", "به", "از", "نرخ", "سقف", "تا")
 )
+LOANS, TOPIC_REACH = frozenset(("وام", "تسهیلات", "تسهیلاتی")), 4
 ABLE = frozenset(("توانند", "تواند", "میتوانند", "میتواند"))
 MILLION, CONDITION = 10**6, "ازای"
 CAPS = ("سقف", "حداکثر")
@@ -112,13 +113,19 @@ def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None
     """«وام ۲۰۰ میلیون تومانی», «تا ۱۰۰ میلیون تومان»."""
     unit = doc.tokens[draft.last - 1].key
     before = doc.keys(draft.first - 1, draft.first)
-    if unit in ADJECTIVES and before in (["وام"], ["تسهیلات"], ["تسهیلاتی"]) and draft.number.scale <= MILLION:
+    if unit in ADJECTIVES and draft.number.scale <= MILLION and _follows_loan(doc, draft):
         return "adjective", None
     if draft.upper is not None and set(doc.keys(draft.left, draft.first)) & LOAN_NOUNS:
         return "range", None
     if before == ["تا"] and draft.upper is None:
         return "ceiling_at_most", None
     return None
+
+
+def _follows_loan(doc: Document, draft: Draft) -> bool:
+    """«وام ۲۰۰ میلیون تومانی», and with the scheme's name between them «وام مشاغل خانگی ۲۰۰ میلیون تومانی»."""
+    named = (t.first for t in doc.between("topic", draft.first - TOPIC_REACH, draft.first) if t.last == draft.first)
+    return not LOANS.isdisjoint(doc.keys(min(named, default=draft.first) - 1, draft.first))
 
 
 def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
