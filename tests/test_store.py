@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from homejobs_extract import Figure, extract
 from homejobs_extract.archive.batch import How, run_batch
 from homejobs_extract.archive.ledger import TABLES
 from homejobs_extract.archive.schema import schema_of
@@ -76,6 +77,35 @@ def test_a_statement_counts_once(folder: Path) -> None:
             "articles": 3,
         },
     ]
+
+
+def test_totals_by_province_year_kind_and_agency(tmp_path: Path, root: Path) -> None:
+    """Counted once more from the reports themselves, without the store."""
+    golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((root / "tests/fixtures/fresh").glob("*"))]
+    rows = [{"id": gold["id"], "text": gold["text"], "date": gold["published"]} for gold in golds]
+    (tmp_path / "a.jsonl").write_bytes(b"".join(map(made.line, rows + rows)))
+    run_batch([tmp_path / "a.jsonl"], tmp_path / "out", how=How(workers=1))
+    expected: dict[tuple[object, ...], dict[str, int]] = {}
+    for row in rows:
+        for figure in extract(row["text"], published=row["date"]).figures:
+            if figure.part_of is None and figure.modality == "actual" and figure.basis == "total":
+                statement = figure.model_dump_json(
+                    include={"kind", "value", "upper", "stage", "agency", "place"}
+                ) + str(figure.period and (figure.period.start, figure.period.end))
+                expected.setdefault(group(figure), {})[statement] = figure.value
+    with Store(tmp_path / "out") as store:
+        found = {(r["province"], r["year"], r["kind"], r["agency"]): r for r in totals(store)}
+    assert len(expected) > 10
+    assert {key: r["total"] for key, r in found.items()} == {k: sum(v.values()) for k, v in expected.items()}
+    assert {key: r["statements"] for key, r in found.items()} == {k: len(v) for k, v in expected.items()}
+
+
+def group(figure: Figure) -> tuple[object, ...]:
+    """Where a figure belongs in the totals."""
+    place, period = figure.place, figure.period
+    province = place and (place.name if place.level == "province" and place.name else place.province)
+    day = period and (period.end_jalali or period.start_jalali)
+    return province, int(day[:4]) if day else None, figure.kind, figure.agency and figure.agency.name_fa
 
 
 def test_plans_are_left_out_unless_asked_for(folder: Path) -> None:
