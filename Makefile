@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WORKERS ?= 2
 CHECKED := src tests examples $(wildcard benchmarks)
 
-.PHONY: demo test lint types tests slow format bench docs fuzz clean
+.PHONY: demo test lint types tests slow format bench docs pictures fuzz clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/homejobs-extract extract examples/report.txt --published 1400-12-05 --format table
@@ -38,6 +38,10 @@ bench: $(VENV)/dev.stamp
 
 docs: $(VENV)/dev.stamp
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+# The pictures of the README, from the example article; needs Chromium.
+pictures: $(VENV)/dev.stamp
+	$(BIN)/python docs/pictures/make.py
 
 # TARGET is one of those in tests/robustness/targets.py, RUNS how often it is tried.
 TARGET ?= news

@@ -23,7 +23,7 @@ HEAVY = (
 )  # fmt: skip
 # Earlier layers know nothing of later ones; modules of one layer may use each other.
 LAYERS = (
-    {"records", "lexicons", "stretches"},
+    {"records", "lexicons", "lists", "stretches"},
     {"normalize", "jalali", "memo"},
     {"tokens", "gate", "userlexicon"},
     {"gazetteer"},
@@ -41,7 +41,7 @@ LAYERS = (
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 # Methods of a record that are there for convenience, and import what they need when called.
-CONVENIENT = {("records", "page"), ("records", "tables"), ("homejobs_extract", "comparison")}
+CONVENIENT = {("lists", "page"), ("records", "page"), ("records", "tables"), ("homejobs_extract", "comparison")}
 LAZY = {"Comparison", "compare"}
 
 LONGEST = 300

@@ -1,4 +1,4 @@
-"""Makes the README's pictures from the example article: ``python docs/pictures/make.py``; needs Debian's Chromium."""
+"""Makes the README's pictures from the example article: ``make pictures``; needs Chromium, as Debian has it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from homejobs_extract import extract
-from homejobs_extract.charts import province_map, to_svg
+from homejobs_extract.charts import agencies, to_png
 from homejobs_extract.page import render
 
 HERE = Path(__file__).parent
@@ -35,11 +35,14 @@ def report_pictures(browser: Browser, folder: Path) -> None:
     shots: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("report.png", "", {"viewport": {"width": 1280, "height": 860}}),
         ("report-dark.png", "#m-f11", {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark"}),
-        ("report-phone.png", "", {"viewport": {"width": 390, "height": 760}}),
+        ("report-phone.png", "", {"viewport": {"width": 390, "height": 860}}),
+        ("report-english.png", "", {"viewport": {"width": 1280, "height": 860}}),
     )
+    (folder / "english.html").write_text(render(extract(TEXT, published=PUBLISHED), TEXT, lang="en"), encoding="utf-8")
     for name, place, options in shots:
         page = browser.new_page(**options)
-        page.goto(page_file.as_uri() + place)
+        file = folder / "english.html" if "english" in name else page_file
+        page.goto(file.as_uri() + place)
         page.screenshot(path=HERE / name)
         page.close()
 
@@ -83,7 +86,7 @@ def wait_for(address: str) -> None:
 
 
 def workbench_pictures(browser: Browser, address: str) -> None:
-    """The desk with a figure accepted and the checks, and the form that corrects a figure."""
+    """The desk with a figure accepted and chosen, and the checks beneath."""
     page = browser.new_page(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
     open_example(page, address)
     row = page.locator("tr[data-figure=f11]")
@@ -106,15 +109,23 @@ def open_example(page: Page, address: str) -> None:
 
 
 def chart_picture() -> None:
-    """The tile map, of the example's permits."""
+    """The example's permits by agency."""
     rows = extract(TEXT, published=PUBLISHED).to_records()
-    (HERE / "map.svg").write_text(to_svg(province_map(rows, kind="permit", stage="issued")), encoding="utf-8")
+    (HERE / "chart.png").write_bytes(to_png(agencies(rows, kind="permit", stage="issued"), scale=1.5))
+
+
+def chromium() -> str:
+    """The path of Chromium; ``RuntimeError`` says what to install."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        raise RuntimeError("no Chromium on this machine: apt-get install chromium")
+    return found
 
 
 def main() -> None:
     """Make them all."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         report_pictures(browser, Path(name))
         with workbench(Path(name)) as address:
             workbench_pictures(browser, address)

