@@ -14,7 +14,7 @@ from homejobs_extract.figures.build import Builder
 from homejobs_extract.figures.context import Context, focus_county, main_agency, main_place
 from homejobs_extract.figures.contrast import mark_other_items, mark_other_subjects
 from homejobs_extract.figures.counting import count_all
-from homejobs_extract.figures.dating import date_drafts, inherit_periods
+from homejobs_extract.figures.dating import date_drafts, date_in_order, inherit_periods
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.elision import fill, name_bracketed, name_items
 from homejobs_extract.figures.modality import mark_denied, settle_modality, unplan_parts
@@ -165,6 +165,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     link_agencies(context, drafts)
     drafts = link_places(context, drafts)
     date_drafts(context, drafts)
+    date_in_order(context, drafts)
     find_parts(doc, drafts)
     mark_denied(doc, drafts)
     drafts = resolve_echoes(drafts)

@@ -12,6 +12,7 @@ from homejobs_extract.jalali import Day, year_end
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK, NUMBER
 
+IN_ORDER = "ترتیب"
 REACHING = frozenset(("رسید", "رساند", "گذشت"))
 BASES = frozenset(("اساس", "پایه", "طبق", "مبنای", "آمار", "جدول"))
 NEXT_NUMBER = 2
@@ -39,6 +40,20 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
             "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence",
             usable,
         )
+
+
+def date_in_order(context: Context, drafts: list[Draft]) -> None:
+    """«در دو سال گذشته به ترتیب ۹۸ و ۱۷۶ میلیارد»: as many amounts as years, the earliest year first."""
+    doc = context.doc
+    for period in context.periods:
+        if period.rule != "last_years" or IN_ORDER not in doc.keys(period.last, period.last + 2):
+            continue
+        sentence = doc.sentences[doc.sentence_at(period.first)]
+        listed = [d for d in drafts if period.last <= d.first < sentence.last]
+        if period.start is None or period.end is None or len(listed) != period.end[0] - period.start[0]:
+            continue
+        for year, draft in enumerate(listed, period.start[0]):
+            draft.decide("period", ((year, 1, 1), year_end(year), (period.first, period.last)), "explicit", "in_order")
 
 
 def _set(doc: Document, draft: Draft, period: PeriodMention, how: str, periods: list[PeriodMention]) -> None:

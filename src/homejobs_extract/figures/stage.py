@@ -21,6 +21,7 @@ NEAR_HEAD = 2
 ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 PROGRESS = ("requested", "referred", "approved", "issued", "paid")
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
+PERCENT_OF = ["درصد", "از"]
 OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
@@ -74,7 +75,7 @@ def _further(r: StageReader, cue: Mention) -> Mention | None:
         if clause.sentence == r.clause.sentence and not counted and r.doc.keys(clause.first, clause.first + 1) == ["و"]:
             last = clause.last
     later = [c for c in r.cues(cue.last, last, STRONG) if not r.is_adjective(c) and not r.heads_only_next(c)]
-    beyond = PROGRESS[PROGRESS.index(cue.value) + 1 :]
+    beyond = {*PROGRESS[1:]} - {cue.value}
     later = [c for c in later if c.value in beyond and "و" in r.doc.keys(cue.last, c.first)]
     return next((c for c in reversed(later) if not r.is_purpose(c)), None)
 
@@ -193,6 +194,8 @@ def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
 def _is_total_after(reader: StageReader, before: Draft | None) -> bool:
     """«۱۰۰ میلیارد از ۲۵۶ میلیارد تومان اعتبار», «۱۶۶۴ طرح از مجموع ۵۳۷۸ طرح»: the total right after its part."""
     draft = reader.draft
+    if reader.doc.keys(draft.first - 2, draft.first) == PERCENT_OF:
+        return True
     if before is None or before.clause != draft.clause or before.kind != draft.kind or before.value >= draft.value:
         return False
     return reader.doc.keys(before.last, draft.first) in OUT_OF

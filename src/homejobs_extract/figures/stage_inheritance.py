@@ -11,6 +11,7 @@ from homejobs_extract.figures.windows import is_list_gap
 
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
 LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", "آمار", "سهمیه", "اعتبار", "تسهیلات", "وامها"))
+RISING = frozenset(("افزایش", "رسید", "رسیده", "کاهش", "ارتقا"))
 TABLE_REACH = 20
 CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"))
 
@@ -99,7 +100,7 @@ def _of_level(doc: Document, drafts: list[Draft], at: int) -> None:
     draft = drafts[at]
     before = next((d for d in reversed(drafts[:at]) if d.kind == draft.kind or d.get("stage") == "paid"), None)
     keys = doc.keys(doc.clauses[draft.clause].first, draft.first)
-    pointed = any(one == "این" and other in LEVELS for one, other in pairwise(keys))
+    pointed = any(one == "این" and other in LEVELS for one, other in pairwise(keys)) or _has_risen(doc, before, draft)
     if (
         pointed
         and before is not None
@@ -107,6 +108,13 @@ def _of_level(doc: Document, drafts: list[Draft], at: int) -> None:
         and draft.get("basis") == before.get("basis")
     ):
         draft.take("stage", before, "level_of")
+
+
+def _has_risen(doc: Document, before: Draft | None, draft: Draft) -> bool:
+    """«سال گذشته ۴۵ میلیارد بود که امسال به ۹۰ میلیارد افزایش یافته»."""
+    same = before is not None and before.kind == draft.kind and before.sentence == draft.sentence
+    rising = doc.keys(draft.first - 1, draft.first) == ["به"] and RISING & set(doc.keys(draft.last, draft.last + 3))
+    return same and bool(rising)
 
 
 def _of_heading(doc: Document, drafts: list[Draft], at: int) -> None:

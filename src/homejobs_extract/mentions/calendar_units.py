@@ -13,6 +13,7 @@ from homejobs_extract.mentions.years import Calendar, Unit, as_year, latest_year
 
 MONTHS_IN_YEAR, DAYS_IN_MONTH = 12, 31
 LEADING = frozenset(("نخست", "اول", "ابتدای", "ابتدایی", "آغازین", "ابتدا"))
+MOST_YEARS = 10
 TRAILING = frozenset(("گذشته", "اخیر"))
 COMING = frozenset(("آینده", "آتی"))
 MONTH_CONTEXT = frozenset(("پایان", "آخر", "ابتدای", "اول", "اواخر", "اوایل", "نیمه", "تا", "از", "در", "طی", "انتهای"))
@@ -147,6 +148,15 @@ def _day(text: str) -> Day:
     return (int(parts[0]), int(parts[1]), int(parts[2]))
 
 
+def last_years(c: Calendar, i: int) -> Unit | None:
+    """«سه سال گذشته», «پنج سال اخیر»."""
+    count = c.count(i, MOST_YEARS)
+    if count is None or c.today is None or c.key(count[1]) != "سال" or c.key(count[1] + 1) not in TRAILING:
+        return None
+    start = shift_days(shift_months(c.today, -MONTHS_IN_YEAR * count[0]), 1)
+    return Unit(count[1] + 2, start, c.today, "last_years")
+
+
 def rolling(c: Calendar, i: int) -> Unit | None:
     """«یک سال اخیر», «ماه گذشته», «ماه جاری»."""
     word = c.word(i, "years", "last_month", "this_month")
@@ -170,11 +180,11 @@ def today(c: Calendar, i: int) -> Unit | None:
 Rule = Callable[[Calendar, int], Unit | None]
 # Each rule with the period words that a unit may begin with; some begin with a number, and «امروز» is no such word.
 UNITS: dict[Rule, tuple[str, ...]] = {
-    months_count: ("months",), part_of_year: ("half", "quarter", "season"), day: (), month: ("month",),
+    months_count: ("months",), last_years: (), part_of_year: ("half", "quarter", "season"), day: (), month: ("month",),
     years: ("year",), year: ("year",), named: ("named", "yearly"), rolling: ("years", "last_month", "this_month"),
     today: (),
 }  # fmt: skip
-NUMBERED = frozenset((months_count, day, year))
+NUMBERED = frozenset((months_count, last_years, day, year))
 
 
 @cache
