@@ -224,6 +224,31 @@ def test_a_file_is_read_like_a_pasted_text(server: Server, open_page: Opener) ->
         assert "پیوند" not in page.locator(".body").inner_text()
 
 
+def test_an_uploaded_page_brings_its_day_and_its_address(server: Server, open_page: Opener) -> None:
+    page = open_page().page
+    html = (
+        "<!doctype html><meta charset=windows-1256><meta property='article:published_time' content='2022-02-24'>"
+        "<link rel=canonical href='https://sepidar.invalid/12'><article><h1>خبر</h1>"
+        "<p>در استان یزد 30 مجوز مشاغل خانگی صادر شد و متقاضيان آن را گرفتند.</p></article>"
+    )
+    for name, data in (("old.html", html.replace("ی", "ي").encode("cp1256")), ("new.html", html.encode("utf-16"))):
+        page.goto(server.url())
+        page.set_input_files("#file", {"name": name, "mimeType": "text/html", "buffer": data})
+        page.get_by_role("button", name="بخوان").click()
+        page.wait_for_url("**/articles/*")
+        assert page.locator("tr[data-figure]").count() == 1
+        assert "۱۴۰۰/۱۲/۰۵" in page.locator(".facts").inner_text()
+        assert "https://sepidar.invalid/12" in page.locator(".facts").inner_text()
+
+
+def test_a_file_that_is_no_text_gets_a_page_that_says_so(server: Server, open_page: Opener) -> None:
+    page = open_page().page
+    page.goto(server.url())
+    page.set_input_files("#file", {"name": "a.txt", "mimeType": "text/plain", "buffer": bytes(range(128, 256))})
+    page.get_by_role("button", name="بخوان").click()
+    assert "UTF-8" in page.get_by_role("alert").inner_text()
+
+
 def test_every_export_of_an_article(server: Server, open_page: Opener, example: str) -> None:
     page = open_page().page
     paste(page, server, example)

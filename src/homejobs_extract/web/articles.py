@@ -19,7 +19,7 @@ from homejobs_extract.web.annotations import label_studio
 from homejobs_extract.web.forms import WrongField, blank, choices, fields_of, value_of
 from homejobs_extract.web.reader import ReadingFailed
 from homejobs_extract.web.review import figure_from, gold, reviewed, settled
-from homejobs_extract.web.upload import UnreadableUpload, text_of
+from homejobs_extract.web.upload import UnreadableUpload, Uploaded, uploaded
 from homejobs_extract.web.views import Refusal, csv_response, language, page
 from homejobs_extract.web.workspace import Article, Workspace
 
@@ -92,7 +92,9 @@ def open_article(
 ) -> RedirectResponse:
     """Keep a pasted or uploaded article and go to its page."""
     if file is not None and file.filename:
-        text, source = _uploaded(file), source or clean(file.filename)
+        found = _uploaded(request, file)
+        text, published = found.text, published.strip() or found.published or ""
+        source = source.strip() or found.source or clean(file.filename)
     if not text.strip():
         raise Refusal(400, "empty")
     day = published.strip() or None
@@ -104,11 +106,13 @@ def open_article(
     return RedirectResponse(f"/articles/{kept.id}", status_code=303)
 
 
-def _uploaded(file: UploadFile) -> str:
+def _uploaded(request: Request, file: UploadFile) -> Uploaded:
     try:
-        return text_of(file.filename or "", file.file.read())
+        return request.app.state.reader.call(uploaded, file.filename or "", file.file.read())  # type: ignore[no-any-return]
     except UnreadableUpload:
         raise Refusal(400, "not_text") from None
+    except ReadingFailed as error:
+        raise Refusal(503, error.args[0]) from None
 
 
 @router.get("/articles/{article_id}")

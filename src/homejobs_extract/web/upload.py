@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 BLOCKS = frozenset(
     [
@@ -29,6 +30,7 @@ BLOCKS = frozenset(
 DROPPED = frozenset(
     ["script", "style", "noscript", "template", "nav", "footer", "aside", "button", "svg", "iframe", "head"]
 )
+MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 VOID = frozenset(["br", "img", "hr", "input", "meta", "link"])
 
 
@@ -42,7 +44,7 @@ def decode(data: bytes) -> str:
     >>> decode("۱۲ مجوز".encode("utf-16"))
     '۱۲ مجوز'
     """
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = "utf-16" if data[:2] in MARKS_OF_UTF16 else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -56,21 +58,36 @@ def is_html(name: str, text: str) -> bool:
     return name.lower().endswith((".html", ".htm", ".xhtml")) or start.startswith(("<!doctype html", "<html"))
 
 
-def text_of(name: str, data: bytes) -> str:
-    """The article in a file: a page's text without its furniture, or the file as it is."""
+class Uploaded(NamedTuple):
+    """What a file holds: an article, and for a page what it says of its day and address."""
+
+    text: str
+    published: str | None = None
+    source: str | None = None
+
+
+def uploaded(name: str, data: bytes) -> Uploaded:
+    """The article in a file: a page without its furniture, or the text as it is; raises ``UnreadableUpload``.
+
+    >>> uploaded("a.txt", "۱۲ مجوز".encode()).text
+    '۱۲ مجوز'
+    """
+    if is_html(name, data[:500].decode("ascii", "ignore")):
+        return page(data)
     text = decode(data)
-    return page_text(text) if is_html(name, text) else text
+    return page(text.encode("utf-8", "replace")) if is_html(name, text) else Uploaded(text)
 
 
-def page_text(page: str) -> str:
+def page(data: bytes) -> Uploaded:
     """A web page's article, found by resiliparse when the ``html`` extra is there."""
     from homejobs_extract.archive.html import read_page
     from homejobs_extract.archive.items import MissingExtraError
 
     try:
-        return read_page(page).text or html_text(page)
+        found = read_page(data if data[:2] not in MARKS_OF_UTF16 else decode(data))
     except MissingExtraError:
-        return html_text(page)
+        return Uploaded(html_text(decode(data)))
+    return Uploaded(found.text or html_text(decode(data)), found.published, found.url)
 
 
 def html_text(page: str) -> str:
