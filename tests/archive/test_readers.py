@@ -225,6 +225,17 @@ def test_csv_with_wrong_rows_and_columns(tmp_path: Path) -> None:
     assert [(r.reason, "first, second" in r.detail) for r in rejects] == [("wrong_columns", True)]
 
 
+def test_all_before_a_broken_spot_is_read(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(made.jsonl(3000)))
+    middle = len(packed) // 2
+    packed[middle : middle + 40] = b"\xff" * 40
+    (tmp_path / "a.jsonl.gz").write_bytes(packed)
+    articles, rejects, _ = items(tmp_path / "a.jsonl.gz", block_bytes=1 << 24)
+    before = sorted(int((a.id or "n0")[1:]) for a in articles)
+    assert before[:200] == list(range(0, 1000, 5))
+    assert rejects[-1].reason == "corrupt"
+
+
 @pytest.mark.parametrize("quotes", [{3}, {3, 7}, {3, 4}, {0, 1, 2}, {9}])
 def test_a_quote_that_is_never_closed_costs_only_its_line(tmp_path: Path, quotes: set[int]) -> None:
     rows = [{**made.row(5), "id": f"n{n}"} for n in range(10)]

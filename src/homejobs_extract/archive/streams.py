@@ -16,6 +16,7 @@ from homejobs_extract.archive.items import BrokenInputError, MissingExtraError
 
 CHUNK = 256 * 1024
 FEED = 32 * 1024
+MORSEL = 1024
 SUFFIXES = (".gz", ".zst", ".xz", ".bz2")
 
 
@@ -54,20 +55,29 @@ def inflate(file: BinaryIO, new: Callable[[], Any]) -> Iterator[tuple[bytes, int
         size = len(packed)
         while packed := packed if member else packed.lstrip(b"\0"):
             member = member or new()
-            yield inflated(member, packed), size
-            size = 0
-            packed, member = (member.unused_data, None) if member.eof else (b"", member)
+            data, packed, error = inflated(member, packed)
+            yield data, size
+            if error:
+                raise error
+            size, member = 0, None if member.eof else member
     if member:
         raise BrokenInputError("truncated", "the file ends before its compressed data do")
 
 
-def inflated(decompressor: Any, packed: bytes) -> bytes:
-    """What some compressed bytes hold; ``BrokenInputError`` when they are corrupt."""
-    try:
-        data: bytes = decompressor.decompress(packed)
-    except Exception as error:
-        raise BrokenInputError("corrupt", str(error)) from error
-    return data
+def inflated(decompressor: Any, packed: bytes) -> tuple[bytes, bytes, BrokenInputError | None]:
+    """What some compressed bytes hold, the bytes after the end of their member, and why there is no more.
+
+    Little by little, since a decompressor that meets a broken spot keeps what it was given together with it.
+    """
+    found: list[bytes] = []
+    for at in range(0, len(packed), MORSEL):
+        try:
+            found.append(decompressor.decompress(packed[at : at + MORSEL]))
+        except Exception as error:
+            return b"".join(found), b"", BrokenInputError("corrupt", str(error))
+        if decompressor.eof:
+            return b"".join(found), decompressor.unused_data + packed[at + MORSEL :], None
+    return b"".join(found), b"", None
 
 
 def _decompressor(suffix: str) -> Callable[[], Any]:

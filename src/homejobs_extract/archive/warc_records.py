@@ -72,9 +72,11 @@ def _member(data: mmap.mmap, at: int) -> Generator[Part, None, int]:
         packed = data[at : at + FEED]
         if not packed:
             raise BrokenInputError("truncated", "the file ends before its compressed data do")
-        plain = inflated(member, packed)
-        used = len(packed) - len(member.unused_data)
+        plain, rest, error = inflated(member, packed)
+        used = len(packed) - len(rest)
         yield Part(plain, used)
+        if error:
+            raise error
         at += used
     return at
 
