@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BLUE, ORANGE, RED, GREY = "#0b5394", "#d98200", "#b3261e", "#5a6067"
 LINE, LONG_NAME = "|", 16
+INK, EMPTY = "#1d2125", "#eeece7"
 FAINT = "#dcd8d0"
 SERIES = [BLUE, ORANGE, "#00664f", "#75308a", "#8a2140", "#4f7cac", "#7a7a3a", GREY]
 DIGITS = "replace(" * 10 + "datum.label" + "".join(f", regexp('{n}', 'g'), '{d}')" for n, d in enumerate("۰۱۲۳۴۵۶۷۸۹"))
@@ -73,10 +74,10 @@ def bars(points: data.Points, *, name: str, title: str, lang: Lang, colour: str 
         groups = sorted({spelled(str(p[colour])) for p in points})
         shade = alt.Color(f"{colour}:N", scale=alt.Scale(domain=groups, range=SERIES))
         base = base.encode(yOffset=alt.YOffset(f"{colour}:N", scale=alt.Scale(padding=0.15)), color=shade)
-    label = base.mark_text(align="right" if reverse else "left", dx=-6 if reverse else 6, color="#1d2125", fontSize=12)
+    label = base.mark_text(align="right" if reverse else "left", dx=-6 if reverse else 6, color=INK, fontSize=12)
     # A height of its own would move the bars of a group away from their labels.
     bar = base.mark_bar() if colour else base.mark_bar(height={"band": 0.7}, color=BLUE)
-    label = label.encode(text="text:N", color=alt.value("#1d2125")).properties(name=VALUES)
+    label = label.encode(text="text:N", color=alt.value(INK)).properties(name=VALUES)
     return styled((bar + label).properties(width=520), title, lang)
 
 
@@ -180,15 +181,16 @@ def province_map(rows: Iterable[data.Row], *, kind: str, stage: str | None = Non
     """A tile for each of the 31 provinces, darker where more is stated, grey where nothing is."""
     alt = library()
     found = data.on_map(data.pick(rows, kind=kind, stage=stage), lang)
+    most = max((p["amount"] or 0 for p in found), default=0) or 1
     points = [{**p, "name": broken(p["name"])} for p in found]
-    most = max((p["amount"] or 0 for p in points), default=0) or 1
     base = alt.Chart(values(points)).encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None))
     shade = alt.Color("amount:Q", scale=alt.Scale(scheme="blues", domain=[0, most]), legend=None)
-    fill = alt.condition("datum.stated", shade, alt.value("#eeece7"))
-    ink = alt.condition(f"datum.amount > {most * 0.6}", alt.value("#ffffff"), alt.value("#1d2125"))
+    fill = alt.condition("datum.stated", shade, alt.value(EMPTY))
+    shades = [{"test": "!datum.stated", "value": GREY}, {"test": f"datum.amount > {most * 0.6}", "value": "#ffffff"}]
+    written = alt.ColorValue(INK, condition=shades)
     tiles = base.mark_rect(stroke="#ffffff", strokeWidth=3, cornerRadius=4).encode(color=fill)
-    names = base.mark_text(dy=-8, fontSize=10, baseline="bottom", lineBreak=LINE).encode(text="name:N", color=ink)
-    amounts = base.mark_text(dy=18, fontSize=13, fontWeight="bold").encode(text="text:N", color=ink)
+    names = base.mark_text(dy=-8, fontSize=10, baseline="bottom", lineBreak=LINE).encode(text="name:N", color=written)
+    amounts = base.mark_text(dy=18, fontSize=13, fontWeight="bold").encode(text="text:N", color=written)
     return styled((tiles + names + amounts).properties(width=640, height=400), heading(kind, stage, lang, "map"), lang)
 
 
