@@ -200,7 +200,7 @@ def find_places(doc: Document, gazetteer: Gazetteer, names: list[tuple[int, int]
     villages = _villages(doc, {p.first for p in found if p.level in ("city", "county")})
     found = [p for p in found if p.first not in {v.first for v in villages}] + villages
     found.extend(_deictics(doc))
-    return sorted(found)
+    return sorted(found, key=lambda p: (p.first, p.last, p.level, p.name or ""))
 
 
 def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
