@@ -39,12 +39,13 @@ def in_turns(calls: Sequence[Call], rounds: int = 5) -> list[list[float]]:
 
 
 def alone(call: Call, rounds: int = 5) -> float:
-    """The median time of one call; called once beforehand, unless it is to be called only once."""
-    if rounds == 1:
+    """The median time of one call, with the garbage collector at work, as a user has it."""
+    taken = []
+    for _ in range(rounds):
         start = time.process_time()
         call()
-        return time.process_time() - start
-    return statistics.median(in_turns([call], rounds)[0])
+        taken.append(time.process_time() - start)
+    return statistics.median(taken)
 
 
 def ratio(first: Call, second: Call, rounds: int = 5) -> tuple[float, float, float]:
