@@ -15,6 +15,7 @@ CLAUSE_MARKS = frozenset("؛;:|")
 AFTER_PARTICIPLE = frozenset(("و", "که", "،", ".", "؛", "»", ")", "اما", "ولی", "\n", "!", "؟"))
 RESUMING = frozenset(("فقط", "تنها", "تاکنون"))
 MODAL = frozenset(("توانست", "خواست"))
+LABEL, LONGEST_LABEL = ":", 7
 RELATIVE, PARTICIPLE_END = "که", "ه"
 OPENERS = frozenset(("که", "اما", "ولی"))
 LINKED = frozenset(("اینکه", "آنکه", "زیرا", "چراکه", "بطوریکه", "درحالیکه"))
@@ -90,25 +91,55 @@ def is_finite(tokens: list[Token], verb: Mention) -> bool:
     return after in AFTER_PARTICIPLE
 
 
+def _label_start(tokens: list[Token], first: int, colon: int) -> int:
+    """«مجوز: ۱۲۳۴ فقره، طرح معرفی‌شده: ۵۶۷ طرح»: where the second label begins, or ``first``."""
+    comma = next((i for i in range(colon - 1, max(first, colon - LONGEST_LABEL) - 1, -1) if tokens[i].key == "،"), None)
+    if comma is None or any(t.kind == NUMBER for t in tokens[comma:colon]):
+        return first
+    return comma + 1 if any(t.kind == NUMBER for t in tokens[first:comma]) else first
+
+
+class ClauseReader:
+    """Cuts a sentence into clauses: after finite verbs and marks, before «که» and the labels of a list."""
+
+    def __init__(self, tokens: list[Token], verbs: list[Mention]) -> None:
+        self.tokens = tokens
+        self.closing = {verb.last: verb for verb in verbs if is_finite(tokens, verb)}
+        self.resumed = {verb.last: verb for verb in verbs if _ends_relative(tokens, verb)}
+        self.found: list[Clause] = []
+        self.first, self.number, self.opener = 0, 0, ""
+
+    def read(self, sentence: Sentence, number: int) -> None:
+        """Add the clauses of one sentence."""
+        self.first, self.number, self.opener = sentence.first, number, ""
+        for i in range(sentence.first, sentence.last):
+            self._at(i)
+        if self.first < sentence.last:
+            self._cut(sentence.last, None, "")
+
+    def _at(self, i: int) -> None:
+        token = self.tokens[i]
+        verb = self.closing.get(i + 1) or (self.resumed.get(i + 1) if self.opener == RELATIVE else None)
+        if token.key in OPENERS:
+            self._cut(i, None, token.key)
+        elif verb is not None and verb.first >= self.first:
+            self._cut(i + 1, verb, "")
+        elif token.key in LINKED or (token.kind == MARK and token.key in CLAUSE_MARKS):
+            if token.key == LABEL:
+                self._cut(_label_start(self.tokens, self.first, i), None, "")
+            self._cut(i + 1, None, token.key)
+
+    def _cut(self, at: int, verb: Mention | None, opener: str) -> None:
+        """End the clause before token ``at``; the next one begins there, opened by ``opener``."""
+        if at > self.first:
+            self.found.append(Clause(self.first, at, self.number, verb, self.opener))
+        if at > self.first or opener:
+            self.first, self.opener = at, opener
+
+
 def find_clauses(tokens: list[Token], sentences: list[Sentence], verbs: list[Mention]) -> list[Clause]:
     """The clauses of all sentences in order."""
-    closing = {verb.last: verb for verb in verbs if is_finite(tokens, verb)}
-    resumed = {verb.last: verb for verb in verbs if _ends_relative(tokens, verb)}
-    found: list[Clause] = []
+    reader = ClauseReader(tokens, verbs)
     for number, sentence in enumerate(sentences):
-        first, opener = sentence.first, ""
-        for i in range(sentence.first, sentence.last):
-            token, verb = tokens[i], closing.get(i + 1) or (resumed.get(i + 1) if opener == RELATIVE else None)
-            if token.key in OPENERS:
-                if i > first:
-                    found.append(Clause(first, i, number, None, opener))
-                first, opener = i, token.key
-            elif verb is not None and verb.first >= first:
-                found.append(Clause(first, i + 1, number, verb, opener))
-                first, opener = i + 1, ""
-            elif token.key in LINKED or (token.kind == MARK and token.key in CLAUSE_MARKS):
-                found.append(Clause(first, i + 1, number, None, opener))
-                first, opener = i + 1, token.key
-        if first < sentence.last:
-            found.append(Clause(first, sentence.last, number, None, opener))
-    return found
+        reader.read(sentence, number)
+    return reader.found

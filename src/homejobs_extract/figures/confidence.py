@@ -37,6 +37,7 @@ def _signs(draft: Draft) -> Iterator[str]:
             yield "stage_weak"
         else:
             yield f"{name}_{decided.how if decided else 'none'}"
+    yield f"topic_{draft.topic or 'before'}"
     yield from (sign for sign, holds in _kinds(draft).items() if holds)
 
 

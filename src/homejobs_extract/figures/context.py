@@ -16,7 +16,10 @@ from homejobs_extract.mentions.titles import Title
 from homejobs_extract.tokens import NUMBER
 
 FEW_PLACES = 3
-MEETINGS, NEAR_MEETING = frozenset(("خبرنگار", "خبرنگاران", "کارگروه", "نشست", "جلسه", "شورای", "ستاد", "بازدید")), 4
+MEETINGS, NEAR_MEETING = (
+    frozenset(("خبرنگار", "خبرنگاران", "کارگروه", "نشست", "جلسه", "شورای", "ستاد", "بازدید", "سفر")),
+    4,
+)
 COORDINATING = frozenset(("coordinator", "bystander"))
 NATION = PlaceName(-1, -1, "nation", None, None, None)
 MINISTRIES = frozenset(("وزیر", "وزارت", "وزارتخانه", "کشور", "سخنگوی", "سخنگو", "مجلس", "جمهور", "جمهوری", "کل‌کشور"))

@@ -47,6 +47,7 @@ class Draft:
     breakdown: int | None = None
     repeats: list[Draft] = field(default_factory=list)
     dropped: str = ""
+    topic: str = ""
 
     def get(self, attribute: str) -> Any:
         """The decided value of an attribute, or null."""

@@ -15,6 +15,7 @@ FLOW_STAGES = frozenset(("launched", "created", "paid", "approved", "issued", "a
 ABLE = frozenset(("توانستهاند", "توانستند", "توانسته", "توانستیم", "توانستهایم"))
 NEAR_ADJECTIVE = 3
 QUANTITIES = frozenset(("میزان", "مبلغ", "تعداد", "سهم", "سهمیه", "اعتبار"))
+HABITUAL = frozenset(("سالانه", "سالیانه", "ماهانه", "روزانه"))
 NOT_YET = frozenset(("future", "subjunctive"))
 
 
@@ -109,9 +110,10 @@ def _names_another(gap: list[Token]) -> bool:
 
 def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:
     """«به بهره‌برداری می‌رسد» is yet to come; «پرداخت می‌شود» of a ceiling and «فعالیت می‌کنند» are not."""
-    if draft.get("basis") == "per_unit" or draft.get("stage") in ("active", "requested"):
-        return False
     clause = doc.clauses[draft.clause]
+    habitual = HABITUAL & set(doc.keys(clause.first, draft.first))
+    if habitual or draft.get("basis") == "per_unit" or draft.get("stage") in ("active", "requested"):
+        return False
     stages = [c for c in doc.between("stage", clause.first, clause.last) if c.value in FLOW_STAGES]
     return any(0 <= verb.first - c.last <= 1 or c.last == verb.last for c in stages)
 

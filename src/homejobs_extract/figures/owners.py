@@ -127,7 +127,8 @@ def _scheme_owner(context: Context, draft: Draft) -> str | None:
     keys = context.doc.keys(sentence.first, sentence.last)
     named = before[-1].first >= sentence.first
     told = context.doc.sentences[context.doc.sentence_at(before[-1].first)]
-    if len({a.id for a in context.agencies if told.first <= a.first < told.last and not context.in_title(a.first)}) > 1:
+    named_there = [a for a in context.agencies if told.first <= a.first < told.last and not context.in_title(a.first)]
+    if len({a.id for a in named_there if not context.coordinates(a.id)}) > 1:
         return None
     pointed = (
         any(pair == ("این", "طرح") for pair in pairwise(keys))

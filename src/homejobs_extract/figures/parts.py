@@ -19,7 +19,8 @@ from homejobs_extract.tokens import LINE
 
 INCLUDING = frozenset(("شامل", "متشکل"))
 OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
-CONCERNING = "مربوط"
+CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
+CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
 
 
 def of_neighbour(p: Parts, at: int) -> Draft | None:
@@ -100,6 +101,16 @@ def out_of_next(p: Parts, at: int) -> Draft | None:
     return following if p.doc.keys(draft.last, following.first) in OUT_OF else None
 
 
+def percent_of(p: Parts, at: int) -> Draft | None:
+    """«۶۱۰ میلیارد ریال، معادل ۴۱ درصد کل اعتبارات ابلاغی»: so much of the credit told of before."""
+    draft = p.drafts[at]
+    keys = p.doc.keys(draft.last, min(draft.right, draft.last + NEAR_PERCENT))
+    if draft.kind != "loan" or not {EQUAL, PERCENT} <= set(keys) or not CREDIT & set(keys):
+        return None
+    told = [o for o in p.earlier(at) if o.get("stage") in ("allocated", "approved") and may_hold(o, draft)]
+    return best(draft, told)
+
+
 def concerning(p: Parts, at: int) -> Draft | None:
     """«۱۲۲۰۰ مجوز صادر شده و بیش از ۳۰۰۰ مجوز مربوط به پوشاک بوده است»."""
     draft = p.drafts[at]
@@ -136,7 +147,7 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
     bracketed, of_echo, of_group, of_described, of_neighbour, list_mate, of_it, of_place, from_this, including, out_of,
-    out_of_next, relative, concerning, list_of_total,
+    out_of_next, relative, percent_of, concerning, list_of_total,
 )  # fmt: skip
 
 

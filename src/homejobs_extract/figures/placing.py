@@ -217,7 +217,7 @@ def inherit_places(context: Context, drafts: list[Draft]) -> None:
 def _subject_place(context: Context, draft: Draft) -> tuple[PlaceName | None, str]:
     """The place of the lead's only county, of the speaker's office, or of the article."""
     person = context.speaker(draft)
-    if context.county is not None and _lies_in(context, person):
+    if context.county is not None and draft.get("basis") != "per_unit" and _lies_in(context, person):
         return context.county, "county_of_lead"
     if person is not None and person.place is not None:
         return person.place, "speaker"

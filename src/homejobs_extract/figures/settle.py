@@ -16,6 +16,7 @@ JOB_NOUNS_REACH = 6
 AMOUNT_OF = frozenset(("مبلغ", "ارزش", "رقمش", "رقم", "مبلغش", "میزان"))
 LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
+DUTY = "تعهد"
 EMPLOYED, APPLYING = "شاغل", "متقاضی"
 PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
 HOLDING = frozenset(("دارای", "صاحبان", "صاحب", "دارندگان", "دارنده"))
@@ -145,9 +146,16 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
         apart = any(t.kind == MARK and t.key != ":" for t in gap) or doc.keys(draft.first - 1, draft.first) == ["و"]
         if noun.value == "job" and not apart:
             return True
+    if cue is None and DUTY in doc.keys(draft.left, draft.first) and _names_job(doc, draft.left, draft.first):
+        return True
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     helped = cue is not None and cue.value not in JOB_STAGES
     return any(noun.value == "job" and not (helped and noun.entry.surface == EMPLOYED) for noun in after)
+
+
+def _names_job(doc: Document, first: int, last: int) -> bool:
+    """«تعهد اشتغال استان در سال ۱۴۰۱ …»: a job noun in a stretch of tokens."""
+    return any(n.value == "job" and n.entry.role != "weak" for n in doc.between("noun", first, last))
 
 
 def default_stages(doc: Document, drafts: list[Draft]) -> None:

@@ -114,8 +114,17 @@ def _tells(doc: Document, sentence: Sentence) -> bool:
 def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
     """Mark the drafts that are not about home businesses with the reason; a share of them may be."""
     topical = topical_sentences(doc) if is_relevant(doc) else [False] * len(doc.sentences)
+    focus = _has_focus(doc)
     for draft in drafts:
         draft.dropped = "" if topical[draft.sentence] else "off_topic"
+        draft.topic = _told_by(doc, draft, focus=focus)
+
+
+def _told_by(doc: Document, draft: Draft, *, focus: bool) -> str:
+    """What tells that a draft is about home businesses: its sentence, its article's headline or lead, or words before."""
+    sentence = doc.sentences[draft.sentence]
+    named = any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
+    return "sentence" if named else "article" if focus else "before"
 
 
 def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:

@@ -55,6 +55,8 @@ def in_period(c: Counter, n: NumberMention) -> Result:
     years = c.key(n.first - 1) in YEARS or c.doc.keys(n.first - 2, n.first) == ["سال", "های"]
     if years and digits.isdecimal() and (n.first - n.last == -1 or n.upper) and _is_year(digits):
         return Skip(n.first, n.last, "year")
+    if c.key(n.first - 1) in DATE_MARKS and c.taken.get(n.first - 2) == "year" and digits.isdecimal():
+        return Skip(n.first, n.last, "year")
     reason = c.taken.get(n.first)
     return Skip(n.first, n.last, reason) if reason else None
 

@@ -132,8 +132,9 @@ class PeopleReader:
         return quoted or (self.unknown.before_speech(first, last) if nobody else None)
 
     def _is_person(self, name: PersonName, first: int) -> bool:
-        """A name needs a title or an honorific beside it, or the head of the sentence; «دنا آنلاین» is an outlet."""
-        if self.doc.tokens[name.last - 1].key.endswith(SUFFIXES):
+        """A name needs a title or an honorific beside it, or the head of the sentence; «واحد همدان» is a branch."""
+        branch = name.common and self.doc.between("place", name.last - 1, name.last)
+        if branch or self.doc.tokens[name.last - 1].key.endswith(SUFFIXES):
             return False
         beside = any(0 <= name.first - t.last <= NEAR or 0 <= t.first - name.last <= NEAR - 1 for t in self.titles)
         honorific = bool(self.doc.between("honorific", name.first - 2, name.first))

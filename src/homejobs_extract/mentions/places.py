@@ -60,6 +60,7 @@ class Resolver:
         self.gazetteer = gazetteer
         self.provinces: list[str] = []
         self.accepted: set[str] = set()
+        self.homes: set[str] = set()
 
     def rows(self, mention: Mention) -> list[Row]:
         """All places that the words of a mention may name."""
@@ -80,6 +81,7 @@ class Resolver:
         if not rows or (not head and not known and self._is_word(rows, mention)):
             return None
         self.accepted.update(r["name"] for r in rows if r["level"] == "county")
+        self.homes.update(r["province"] for r in rows[:1])
         row = self._nearest(rows, head)
         level = self._level(row, head)
         if level == "province":
@@ -158,7 +160,7 @@ class Resolver:
     def _at_home(self, rows: list[Row], mention: Mention) -> bool:
         """«۹۶ میلیارد ریال به ایرانشهر» in a text that names the county's province."""
         before = self.doc.keys(mention.first - 1, mention.first)
-        return before[-1:] != [] and before[0] in LOCATIVE and any(r["province"] in self.provinces for r in rows)
+        return before[-1:] != [] and before[0] in LOCATIVE and any(r["province"] in self.homes for r in rows)
 
     def _in_list(self, mention: Mention) -> bool:
         """Whether a number follows at once, or the sentence names two other places that are no word."""
