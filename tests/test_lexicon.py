@@ -334,10 +334,20 @@ def test_mistakes_are_named_by_file_line_and_column(write: Write, name: str, lin
         ("agency_traps = 'x'", "mine.toml:1: no lexicon of the name 'agency_traps'"),
         (
             "[[agency_traps]]\nphrase = 'بازار'\n\n[[agency_traps]]\nphrase = 12",
-            "mine.toml:4: 'phrase' is int, not a string",
+            "mine.toml:5:1: 'phrase' is int, not a string",
         ),
-        ("[[agency_traps]]\nphrse = 'بازار'", "mine.toml:1: no column 'phrse'"),
+        ("[[agency_traps]]\nphrse = 'بازار'", "mine.toml:2:1: no column 'phrse'"),
         ("[[agency_traps]]\nnote = 'بازار'", "mine.toml:1: the column 'phrase' is missing"),
+        (
+            '# mine\n[[nouns]]\nsurface = "گواهک"\n  kind = "permits"\nrole = "head"',
+            "mine.toml:4:3: 'permits' is none of: item job",
+        ),
+        (
+            '[[agency_aliases]]\nid = "tvto"\nalias = "نهاد نو"\n[[agency_aliases]]\nalias = "نهاد"\nid = "no_such"',
+            "mine.toml:6:1: no agency has the id 'no_such'",
+        ),
+        ('agency_traps = [{phrse = "x"}]', "mine.toml:1: no column 'phrse'"),
+        ('agency_traps = [{phrase = "«»"}]', "mine.toml:1: ««»» holds no letters"),
         ("agency_traps = ['x']", "mine.toml:1: agency_traps holds str, not a table"),
     ],
 )

@@ -12,6 +12,7 @@ from homejobs_extract.lexicons import Row
 from homejobs_extract.userlexicon.columns import FILES
 
 HEADER = re.compile(r"\s*\[\[\s*\"?([\w-]+)\"?\s*\]\]")
+KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=")
 
 
 class Problem(NamedTuple):
@@ -29,14 +30,18 @@ class Problem(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a row stands: its file, its line, and the place of each column in it."""
+    """Where a row stands: its file, its line and the columns in it; of TOML, line and column of each key."""
 
     file: str
     line: int
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    keys: tuple[tuple[str, int, int], ...] = ()
 
     def problem(self, column: str, message: str) -> Problem:
         """A problem with a cell of the row."""
+        for key, line, column_of_key in self.keys:
+            if key == column:
+                return Problem(self.file, line, column_of_key, message)
         number = self.columns.index(column) + 1 if column in self.columns else 0
         return Problem(self.file, self.line, number, message)
 
@@ -84,7 +89,7 @@ def header_problems(name: str, place: Place) -> Iterator[Problem]:
     shown = " ".join(wanted)
     for number, column in enumerate(place.columns, 1):
         if column not in wanted:
-            yield Problem(place.file, place.line, number, f"no column {column!r}; {name} has: {shown}")
+            yield place.problem(column, f"no column {column!r}; {name} has: {shown}")
         elif column in place.columns[: number - 1]:
             yield Problem(place.file, place.line, number, f"the column {column!r} stands twice")
     for needed in wanted.values():
@@ -122,7 +127,7 @@ def read_toml(path: Path) -> Iterator[Found | Problem]:
 
 
 def _toml_rows(file: str, name: str, entries: Any, lines: list[str]) -> Iterator[Found | Problem]:
-    elsewhere = Place(file, _line_of(name, lines), ())
+    elsewhere = Place(file, _line_of(name, lines))
     places = list(toml_places(file, name, lines))
     if name not in FILES or not isinstance(entries, list):
         place = places[0] if places else elsewhere
@@ -139,11 +144,20 @@ def _toml_problem(file: str, message: str) -> Problem:
 
 
 def toml_places(file: str, name: str, lines: list[str]) -> Iterator[Place]:
-    """Where the tables of an array stand: the lines of their ``[[name]]``."""
+    """Where the tables of an array stand: the lines of their ``[[name]]``, and of the keys below each."""
     for number, line in enumerate(lines, 1):
         header = HEADER.match(line)
         if header and header[1] == name:
-            yield Place(file, number, ())
+            yield Place(file, number, keys=tuple(_toml_keys(number, lines)))
+
+
+def _toml_keys(header: int, lines: list[str]) -> Iterator[tuple[str, int, int]]:
+    """The keys of one table with their lines and columns."""
+    for number, line in enumerate(lines[header:], header + 1):
+        if line.lstrip().startswith("["):
+            return
+        if found := KEY.match(line):
+            yield found[1], number, found.start(1) + 1
 
 
 def _line_of(name: str, lines: Iterable[str]) -> int:
@@ -154,11 +168,12 @@ def _toml_row(name: str, entry: Any, place: Place) -> Iterator[Found | Problem]:
     if not isinstance(entry, dict):
         yield place.problem("", f"{name} holds {type(entry).__name__}, not a table")
         return
-    columns = place._replace(columns=tuple(entry))
-    problems = [p._replace(column=0) for p in header_problems(name, columns)]
+    problems = list(header_problems(name, place._replace(columns=tuple(entry))))
+    if not place.keys:
+        problems = [p._replace(column=0) for p in problems]
     wrong = next((key for key, cell in entry.items() if not isinstance(cell, str)), None)
     if wrong is not None:
-        problems.append(place.problem("", f"{wrong!r} is {type(entry[wrong]).__name__}, not a string"))
+        problems.append(place.problem(wrong, f"{wrong!r} is {type(entry[wrong]).__name__}, not a string"))
     yield from problems
     if not problems:
         yield Found(name, complete(name, entry), place)
