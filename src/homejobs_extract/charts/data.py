@@ -109,17 +109,19 @@ def by_stage(rows: Iterable[Row], lang: Lang = "fa") -> Points:
 
 def over_time(rows: Iterable[Row], lang: Lang = "fa") -> Points:
     """Every dated row by day of publication and outlet; ``contradicted`` where another states something else."""
-    dated = [r for r in rows if day_of(r) is not None]
-    shown = {name for name, _ in Counter(r["outlet"] for r in dated if r["outlet"]).most_common(OUTLETS)}
+    known = cache(day_of_iso)
+    dated = [(quantity(r), r) for r in rows if known(r["published"]) is not None]
+    shown = {name for name, _ in Counter(r["outlet"] for _, r in dated if r["outlet"]).most_common(OUTLETS)}
     stated: dict[tuple[Any, ...], set[tuple[Any, int]]] = {}
-    for row in dated:
-        stated.setdefault(quantity(row), set()).add((row["source"], row["value"]))
-    marked = [(_contradicted(row, stated[quantity(row)]), row) for row in dated]
+    for what, row in dated:
+        stated.setdefault(what, set()).add((row["source"], row["value"]))
+    differing = {what: told for what, told in stated.items() if len({value for _, value in told}) > 1}
+    marked = [(what in differing and _contradicted(row, differing[what]), row) for what, row in dated]
     others = words(lang)("ui", "others")
     return [
         {
             **point(row, lang),
-            "day": day_of(row),
+            "day": known(row["published"]),
             "quantity": repr(quantity(row)),
             "outlet": row["outlet"] if row["outlet"] in shown else others,
             "contradicted": contradicted,
@@ -128,10 +130,10 @@ def over_time(rows: Iterable[Row], lang: Lang = "fa") -> Points:
     ]
 
 
-def day_of(row: Row) -> int | None:
-    """The day of publication as a count of days; none if it is no ISO date that the calendar holds."""
+def day_of_iso(published: str | None) -> int | None:
+    """A day of publication as a count of days; none if it is no ISO date that the calendar holds."""
     try:
-        day = parse_published(date.fromisoformat(row["published"] or ""))
+        day = parse_published(date.fromisoformat(published or ""))
     except ValueError:
         return None
     return parse_day(day) if day else None
@@ -144,9 +146,9 @@ def _thinned(marked: list[tuple[bool, Row]]) -> list[tuple[bool, Row]]:
 
 
 def _contradicted(row: Row, stated: set[tuple[Any, int]]) -> bool:
-    if row["bound"] != "exact" or len({value for _, value in stated}) == 1:
-        return False
-    return any(source != row["source"] and value != row["value"] for source, value in stated)
+    return row["bound"] == "exact" and any(
+        source != row["source"] and value != row["value"] for source, value in stated
+    )
 
 
 def quantity(row: Row) -> tuple[Any, ...]:

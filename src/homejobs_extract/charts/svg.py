@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
-from homejobs_extract.charts.drawings import MISSING
+from homejobs_extract.charts.drawings import MISSING, agencies
 
 if TYPE_CHECKING:
     import altair
@@ -22,6 +22,11 @@ def converter() -> Any:
     with as_file(files("homejobs_extract.charts").joinpath("assets")) as folder:
         vl_convert.register_font_directory(str(folder))
     return vl_convert
+
+
+def warm_up() -> None:
+    """Draw nothing once, so that the first chart need not wait for the engine; ``ImportError`` names the extra."""
+    to_svg(agencies([], kind="permit"))
 
 
 def to_svg(chart: altair.Chart) -> str:

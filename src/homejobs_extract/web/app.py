@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from homejobs_extract import __version__
+from homejobs_extract.charts.svg import warm_up
 from homejobs_extract.page.render import asset
 from homejobs_extract.web import api, archive, articles
 from homejobs_extract.web.guard import Guard
@@ -71,6 +72,8 @@ def _warm_up(app: FastAPI) -> None:
     app.state.reader.warm_up()
     if app.state.store:
         app.state.facets()
+        with suppress(ImportError):
+            warm_up()
 
 
 def _small_routes(app: FastAPI) -> None:

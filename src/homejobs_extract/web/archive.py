@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from homejobs_extract.charts.data import agency, tiles
-from homejobs_extract.page.numerals import digits, jalali, number, tomans
+from homejobs_extract.page.numerals import digits, number, tomans
 from homejobs_extract.page.sums import SIGNS as MARKS
 from homejobs_extract.page.views import place_words
 from homejobs_extract.page.words import Lang, words
@@ -63,7 +63,6 @@ def shared(request: Request, filters: Mapping[str, str], at: int, *, count: int,
         "marks": MARKS,
         "n": lambda value: number(int(value), lang),
         "d": lambda text: digits(str(text), lang),
-        "day": lambda iso: jalali(iso, lang),
         "said": lambda rials: tomans(int(rials), lang),
         "whose": lambda row: agency(row, lang) if row["agency_id"] else "",
         "where": lambda row: place_words(row["place_level"], row["place_name"], row.get("place_code"), words(lang)),

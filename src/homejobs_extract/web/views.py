@@ -13,6 +13,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
+from homejobs_extract.page.numerals import jalali
 from homejobs_extract.page.render import environment
 from homejobs_extract.page.words import Lang, words
 
@@ -46,7 +47,7 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HT
     own = words(language(request))
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     shared = {"w": own, "token": settings.token, "here": here, "store_open": settings.store is not None}
-    shared["path"] = request.url.path
+    shared |= {"path": request.url.path, "day": lambda iso: jalali(iso, own.lang)}
     return HTMLResponse(templates().get_template(name).render(shared | values), status_code=status)
 
 
