@@ -137,6 +137,11 @@ def _scheme_owner(context: Context, draft: Draft) -> str | None:
     return before[-1].value if named or pointed else None
 
 
+def _scheme_owner_of_any(context: Context, draft: Draft) -> str | None:
+    """The scheme's owner where the draft is stated, or where it is told again."""
+    return next((o for d in (draft, *draft.repeats) if (o := _scheme_owner(context, d)) is not None), None)
+
+
 def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
     """Agencies that come from the total, the speaker or the article."""
     for draft in drafts:
@@ -147,7 +152,7 @@ def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
         own = own if person and person.agency else context.agency
         if draft.parent is not None and draft.parent.get("agency"):
             draft.take("agency", draft.parent, "total")
-        elif (owner := _scheme_owner(context, draft)) is not None:
+        elif (owner := _scheme_owner_of_any(context, draft)) is not None:
             draft.decide("agency", owner, "sentence", "scheme")
         elif (agent := _spoken_of(context, draft)) is not None:
             draft.decide("agency", agent, "sentence", "spoken_of")

@@ -121,7 +121,7 @@ def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
 
 
 def _told_by(doc: Document, draft: Draft, *, focus: bool) -> str:
-    """What tells that a draft is about home businesses: its sentence, its article's headline or lead, or words before."""
+    """What tells that a draft is about home businesses: its sentence, the headline or lead, or what stood before."""
     sentence = doc.sentences[draft.sentence]
     named = any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
     return "sentence" if named else "article" if focus else "before"
