@@ -161,7 +161,9 @@ def _province(context: Context, place: PlaceName) -> PlaceName | None:
     """«۱۲ شهرستان دیگر» are in the province of the counties named before them."""
     named = [p for p in context.places if p.province and p.level != "province" and p.first < place.first]
     provinces = [p for p in context.places if p.level == "province" and (not named or p.name == named[-1].province)]
-    return provinces[0] if provinces else context.place
+    if provinces:
+        return provinces[0]
+    return province_of(named[-1]) if named else context.place
 
 
 def _place_aside(context: Context, place: PlaceName, first: int) -> bool:

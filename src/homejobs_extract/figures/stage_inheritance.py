@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Decided, Draft
-from homejobs_extract.figures.stage_reader import StageReader
+from homejobs_extract.figures.stage_reader import STRONG, WEAK, StageReader
 from homejobs_extract.figures.windows import is_list_gap
 
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
@@ -129,9 +129,8 @@ def _of_heading(doc: Document, drafts: list[Draft], at: int) -> None:
         if sentence in counted:
             continue
         here = doc.sentences[sentence]
-        cues = [
-            c for c in StageReader(doc, drafts, at).cues(here.first, here.last, "strong") if c.value not in ("none",)
-        ]
+        reader = StageReader(doc, drafts, at)
+        cues = [c for s in (STRONG, WEAK) for c in reader.cues(here.first, here.last, s) if c.value != "none"]
         if cues:
             draft.decide("stage", cues[0].value, "sentence", "heading", cues[0])
             return
