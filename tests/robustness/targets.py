@@ -18,7 +18,7 @@ from homejobs_extract.archive.settings import Settings
 from homejobs_extract.archive.sources import find_sources
 from homejobs_extract.gate import RawGate, is_relevant_text, plain_json
 from homejobs_extract.normalize import SURROGATES
-from homejobs_extract.userlexicon import LexiconError, Problem, load_lexicon
+from homejobs_extract.userlexicon import Lexicon, LexiconError, Problem, load_lexicon
 from homejobs_extract.userlexicon.columns import FILES
 from tests.robustness.vocabulary import PARTS
 
@@ -42,9 +42,9 @@ def check_news(data: bytes) -> None:
     check(news(data[1:]), DAYS[data[0] % len(DAYS)])
 
 
-def check(text: str, published: str | None) -> None:
+def check(text: str, published: str | None, lexicon: Lexicon | None = None) -> None:
     """What holds of every report."""
-    report = extract(text, published=published)
+    report = extract(text, published=published, lexicon=lexicon)
     original = SURROGATES.sub("\ufffd", text)
     for span in spans(report):
         assert 0 <= span[0] < span[1]
