@@ -41,6 +41,7 @@ ANCHORS = (
     "برای",
     "باشگاه",
 )
+ENDING_NO_WORD = ("مشاغل", "تسهیلات", "میلیارد", "میلیون", "مدیرکل")
 SHORTEST_GLUED = 5
 CROSSED = frozenset("،,()-/ـ«»")
 CROSSING = frozenset(("agency", "title"))
@@ -147,6 +148,7 @@ class Gazetteer:
                 yield len(anchor)
             if word.endswith(anchor) and word[: -len(anchor)] in self.words:
                 yield len(word) - len(anchor)
+        yield from (len(word) - len(end) for end in ENDING_NO_WORD if word.endswith(end) and len(word) > len(end) + 1)
 
     def find(self, tokens: list[Token]) -> list[Mention]:
         """Every phrase in the tokens, the longest of each category at each place, in order.

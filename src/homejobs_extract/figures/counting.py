@@ -53,6 +53,10 @@ FOLLOWING = ("verb", "speech", "place")
 COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
 BIG_SCALE = 10**6
 HEMMAT = 10**13
+WEIGHED = frozenset(
+    ("تولید", "تولیدی", "محصول", "محصولات", "برداشت", "صادرات", "سالانه", "سالیانه", "ظرفیت", "وزن", "عرضه")
+)
+WEIGHED_REACH = 9
 PERSONAL = frozenset(
     ["از", "در", "که", "به", "با", "و", "را", "هم", "نیز", "برای", "زن", "مرد", "آن", "آنها", "آنان", "جوان", "بانوی"]
 )
@@ -115,8 +119,10 @@ def counted(c: Counter, n: NumberMention) -> Result:
 
 
 def _is_tonne(c: Counter, noun: Mention) -> bool:
-    """«۹۰۰ تن قارچ»: «تن» counts people before «از», «در», a verb or a mark, and is a weight before a product."""
+    """«۹۰۰ تن قارچ», «سالانه ۹۰۰ تن»: «تن» counts people before a verb or a mark, and is a weight before a product."""
     after = c.doc.tokens[noun.last] if noun.last < len(c.doc.tokens) else None
+    if noun.entry.surface == "تن" and WEIGHED & set(c.doc.keys(noun.first - WEIGHED_REACH, noun.first)):
+        return after is None or after.key != "از"
     if noun.entry.surface != "تن" or after is None or after.kind != WORD:
         return False
     known = after.key in PERSONAL or any(

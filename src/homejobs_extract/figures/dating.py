@@ -162,7 +162,7 @@ def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Period
     """The nearest period before the draft in its sentence, on this side of the verb of saying."""
     sentence = doc.sentences[draft.sentence]
     found = [p for p in periods if max(sentence.first, draft.since) <= p.first and p.last <= draft.first]
-    found = [p for p in found if not _told_after(doc, p, draft)]
+    found = [p for p in found if not _told_after(doc, p, draft) and not _compared_aside(doc, p, draft)]
     clause = doc.clauses[draft.clause]
     if found and found[-1].first >= clause.first:
         return found[-1]
@@ -201,6 +201,12 @@ def _share_start(before: Draft, draft: Draft) -> None:
 def _told_after(doc: Document, period: PeriodMention, draft: Draft) -> bool:
     """Whether a verb of saying lies between; «از … خبر داد» takes its period along."""
     return any(not s.entry.surface.endswith("خبر داد") for s in doc.between("speech", period.last, draft.first))
+
+
+def _compared_aside(doc: Document, period: PeriodMention, draft: Draft) -> bool:
+    """«نسبت به مدت مشابه سال قبل که ۱۲۰ مجوز بود، ۲۱۰ مجوز»: 210 is not of the year before."""
+    aside = period.rule == "compared" and doc.keys(period.last, period.last + 1) == ["که"]
+    return aside and draft.clause > doc.clause_at(period.last)
 
 
 def _number_after(doc: Document, period: PeriodMention, last: int) -> bool:

@@ -67,8 +67,9 @@ def part_of_year(c: Calendar, i: int) -> Unit | None:
 
 
 def day(c: Calendar, i: int) -> Unit | None:
-    """«۱۵ دی», «۲۰ بهمن ۱۳۹۷»: a single day."""
-    count = c.count(i, DAYS_IN_MONTH)
+    """«۱۵ دی», «۲۰ بهمن ۱۳۹۷», «نیمه آبان»: a single day."""
+    middle = c.word(i, "middle")
+    count = (int(middle.entry.role), middle.last) if middle else c.count(i, DAYS_IN_MONTH)
     month = c.word(count[1], "month") if count else None
     if count is None or month is None:
         return None
@@ -180,9 +181,9 @@ def today(c: Calendar, i: int) -> Unit | None:
 Rule = Callable[[Calendar, int], Unit | None]
 # Each rule with the period words that a unit may begin with; some begin with a number, and «امروز» is no such word.
 UNITS: dict[Rule, tuple[str, ...]] = {
-    months_count: ("months",), last_years: (), part_of_year: ("half", "quarter", "season"), day: (), month: ("month",),
-    years: ("year",), year: ("year",), named: ("named", "yearly"), rolling: ("years", "last_month", "this_month"),
-    today: (),
+    months_count: ("months",), last_years: (), part_of_year: ("half", "quarter", "season"), day: ("middle",),
+    month: ("month",), years: ("year",), year: ("year",), named: ("named", "yearly"),
+    rolling: ("years", "last_month", "this_month"), today: (),
 }  # fmt: skip
 NUMBERED = frozenset((months_count, last_years, day, year))
 
