@@ -14,7 +14,7 @@ SENTENCE_MARKS = frozenset(".!؟?")
 CLAUSE_MARKS = frozenset("؛;:|")
 AFTER_PARTICIPLE = frozenset(("و", "که", "،", ".", "؛", "»", ")", "اما", "ولی", "\n", "!", "؟"))
 RESUMING = frozenset(("فقط", "تنها", "تاکنون"))
-MODAL = frozenset(("توانست", "خواست"))
+MODAL, ABLE = frozenset(("توانست", "خواست")), "موفق"
 LABEL, LONGEST_LABEL = ":", 7
 RELATIVE, PARTICIPLE_END = "که", "ه"
 OPENERS = frozenset(("که", "اما", "ولی"))
@@ -84,7 +84,8 @@ def _ends_relative(tokens: list[Token], verb: Mention) -> bool:
 def is_finite(tokens: list[Token], verb: Mention) -> bool:
     """Whether a verb form closes its clause: bare «شده» does only before a mark, «و» or «که»."""
     after = tokens[verb.last].key if verb.last < len(tokens) else "."
-    if verb.entry.kinds & MODAL:
+    able = verb.first > 0 and tokens[verb.first - 1].key == ABLE
+    if verb.entry.kinds & MODAL or able:
         return after in AFTER_PARTICIPLE
     if verb.value in FINITE:
         return after not in PLURALS

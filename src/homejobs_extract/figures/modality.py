@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
@@ -49,9 +50,14 @@ def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
     head = _planning_head(doc, draft, draft.head)
     if head is not None:
         return head
-    if verb is not None and verb.value == "subjunctive" and ABLE & set(doc.keys(clause.first, clause.last)):
+    if verb is not None and verb.value == "subjunctive" and _was_able(doc.keys(clause.first, clause.last)):
         return None
     return verb if verb is not None and _is_to_come(doc, draft, verb) else _planning_predicate(doc, drafts, at)
+
+
+def _was_able(keys: list[str]) -> bool:
+    """«توانستند … بگیرند», «موفق شدند … بگیرند»: it has happened."""
+    return bool(ABLE & set(keys)) or any(one == "موفق" and other.startswith("شد") for one, other in pairwise(keys))
 
 
 def _is_to_come(doc: Document, draft: Draft, verb: Mention) -> bool:

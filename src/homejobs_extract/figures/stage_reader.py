@@ -20,6 +20,7 @@ PURPOSES = frozenset(("مراحل", "مرحله", "محل", "نوبت", "صف", 
 NEAR_PURPOSE = 5
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OPERATION = "بهرهبرداری"
+HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 
 
 class StageReader:
@@ -47,7 +48,23 @@ class StageReader:
             if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
                 continue
             if own == strength and role != "cap" and cue.entry.kinds & self.kinds and not self._inside(cue):
-                yield cue
+                yield self._in_use(cue)
+
+    def _in_use(self, cue: Mention) -> Mention:
+        """«در اختیار ۴۰ نفر» is paid, «مشغول به کار می‌شوند» created: what the words beside the cue make it."""
+        stage = ""
+        if cue.entry.surface == HANDED and self._are_people(cue.last):
+            stage = "paid"
+        elif cue.value == "active" and "job" in cue.entry.kinds:
+            stage = "created" if self._becomes(cue.last) else ""
+        return Mention(cue.entry._replace(value=stage), cue.first, cue.last) if stage else cue
+
+    def _are_people(self, at: int) -> bool:
+        counted = any(d.first == at and d.kind == "person" for d in self.drafts)
+        return counted or any(noun.value == "person" for noun in self.doc.between("noun", at, at + 1))
+
+    def _becomes(self, at: int) -> bool:
+        return any(verb.entry.kinds & BECOMING for verb in self.doc.between("verb", at, at + 1))
 
     def _is_partitive(self, cue: Mention) -> bool:
         """«۶۴۰ نفر از متقاضیان ارزیابی شده‌اند»: whom they were taken from, not what happened to them."""

@@ -14,6 +14,10 @@ SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 SCHEME = ("مجوز", "پروانه", "وام", "تسهیلات", "سهمیه", "پشتیبان", "متقاض", "پرونده", "بانک", "طرح", "بافند")
 BARE = "خانگی"
+BUSINESS = ("مشاغل", "شغل", "اشتغال", "کسب", "کارگاه")
+BESIDE_HOME = frozenset(
+    ("و", "،", "(", "های", "ها", "کار", "کارهای", "وکار", "وکارهای", "زایی", "خرد", "کوچک", "متوسط", "روستایی", "سنتی")
+)
 FURNITURE, TITLE_WORDS = 12, 4
 ASIDE = "aside"
 TOLD = frozenset(
@@ -39,7 +43,17 @@ TOLD = frozenset(
 
 def is_relevant(doc: Document) -> bool:
     """Whether the article speaks of home businesses at all; a bare «خانگی» alone does not."""
-    return any(m.value == "home" and m.entry.surface != BARE for m in doc.mentions.get("topic", []))
+    return any(m.value == "home" and not _is_bare(doc, m) for m in doc.mentions.get("topic", []))
+
+
+def _is_bare(doc: Document, topic: Mention) -> bool:
+    """A «خانگی» with no business before it: «مشاغل روستایی و خانگی» and «مشاغل (خانگی)» have one."""
+    if topic.entry.surface != BARE:
+        return False
+    at = topic.first - 1
+    while at > 0 and doc.tokens[at].key in BESIDE_HOME:
+        at -= 1
+    return not doc.tokens[max(at, 0)].key.startswith(BUSINESS)
 
 
 def topical_sentences(doc: Document) -> list[bool]:
@@ -49,7 +63,7 @@ def topical_sentences(doc: Document) -> list[bool]:
     paragraph = -1
     for sentence in doc.sentences:
         topics = [m for m in doc.between("topic", sentence.first, sentence.last) if not _is_bank(doc, m)]
-        values = {m.value for m in topics if focus or state or m.entry.surface != BARE}
+        values = {m.value for m in topics if focus or state or not _is_bare(doc, m)}
         passing = False
         if "home" in values:
             state = True
@@ -95,7 +109,7 @@ def _points_back(doc: Document, first: int, last: int) -> bool:
 def _has_focus(doc: Document) -> bool:
     """Whether the headline or lead names home businesses and no wider subject before them."""
     for sentence in [s for s in doc.sentences[:FURNITURE] if _tells(doc, s)][:2]:
-        topics = [m for m in doc.between("topic", sentence.first, sentence.last) if m.entry.surface != BARE]
+        topics = [m for m in doc.between("topic", sentence.first, sentence.last) if not _is_bare(doc, m)]
         values = [m.value for m in topics if m.value in ("home", "other") and m.entry.role != ASIDE]
         if values:
             return values[0] == "home"
