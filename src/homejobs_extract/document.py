@@ -26,7 +26,7 @@ class Document:
     clauses: list[Clause]
     offset: int = 0
     _keys: list[str] = field(init=False)
-    _starts: dict[str, list[int]] = field(default_factory=dict)
+    _starts: dict[str | tuple[str, str], list[int]] = field(default_factory=dict)
     _headings: list[bool] = field(default_factory=list)
     _begun: frozenset[int] | None = None
 
@@ -35,14 +35,20 @@ class Document:
 
     def between(self, category: str, first: int, last: int) -> Sequence[Mention]:
         """The mentions of a category that begin at tokens ``first`` to ``last`` exclusive, in order."""
-        found = self.mentions.get(category)
-        if not found:
-            return ()
         starts = self._starts.get(category)
         if starts is None:
-            starts = self._starts[category] = [m.first for m in found]
+            starts = self._starts[category] = [m.first for m in self.mentions.get(category, ())]
         at = bisect_left(starts, first)
-        return found[at : bisect_left(starts, last, at)]
+        return self.mentions[category][at : bisect_left(starts, last, at)] if at < len(starts) else ()
+
+    def tells(self, category: str, value: str, first: int, last: int) -> bool:
+        """Whether a mention of a category has a value and begins at tokens ``first`` to ``last`` exclusive."""
+        starts = self._starts.get((category, value))
+        if starts is None:
+            found = self.mentions.get(category, ())
+            starts = self._starts[category, value] = [m.first for m in found if m.value == value]
+        at = bisect_left(starts, first)
+        return at < len(starts) and starts[at] < last
 
     def begins(self, token: int) -> bool:
         """Whether a mention of any category begins at a token."""
@@ -78,15 +84,23 @@ class Document:
     def forget(self, first: int, last: int, categories: frozenset[str]) -> None:
         """Drop the mentions of some categories in a stretch of tokens: cues inside somebody's title are none."""
         self._begun = None
+        self._starts.clear()
         for category in categories:
             found = self.mentions.get(category)
             if found:
                 self.mentions[category] = [m for m in found if not first <= m.first < last]
-                self._starts.pop(category, None)
 
     def keys(self, first: int, last: int) -> list[str]:
         """The keys of tokens ``first`` to ``last`` exclusive."""
-        return self._keys[max(0, first) : last]
+        return self._keys[first if first > 0 else 0 : last]
+
+    def key(self, token: int) -> str:
+        """The key of a token, empty outside the text."""
+        return self._keys[token] if 0 <= token < len(self._keys) else ""
+
+    def holds(self, words: frozenset[str], first: int, last: int) -> bool:
+        """Whether tokens ``first`` to ``last`` exclusive are one of some words."""
+        return not words.isdisjoint(self._keys[max(0, first) : last])
 
     def slice(self, first: int, last: int) -> tuple[int, int, str]:
         """Start, end and text, in the original, of tokens ``first`` to ``last`` exclusive."""
@@ -102,14 +116,15 @@ def group(mentions: list[Mention]) -> dict[str, list[Mention]]:
         if mention.category in MASKING and mention.last - mention.first > 1 and "ambiguous" not in mention.entry.role:
             masked.update(dict.fromkeys(range(mention.first, mention.last), mention))
     for mention in mentions:
-        if mention.category not in MASKED or not _is_masked(mention, masked.get(mention.first)):
+        name = masked.get(mention.first)
+        if name is None or mention.category not in MASKED or not _is_masked(mention, name):
             by_category.setdefault(mention.category, []).append(mention)
     return by_category
 
 
-def _is_masked(mention: Mention, name: Mention | None) -> bool:
+def _is_masked(mention: Mention, name: Mention) -> bool:
     """Whether a cue is only part of a name; «دبیرخانه … مشاغل خانگی» is about home businesses all the same."""
-    if name is None or (mention.category == "topic" and mention.value == "home"):
+    if mention.category == "topic" and mention.value == "home":
         return False
     return mention.first > name.first or mention.last < name.last
 

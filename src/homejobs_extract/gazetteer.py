@@ -173,15 +173,16 @@ class Gazetteer:
     def _longest(self, tokens: list[Token], first: int) -> dict[str, tuple[Entry, int]]:
         """The longest phrase of each category that begins at a token, with the token after it."""
         best: dict[str, tuple[Entry, int]] = {}
-        phrase, crossed = "", False
-        for last in range(first, len(tokens)):
+        phrase, crossed, last = "", False, first
+        while last < len(tokens):
             token = tokens[last]
+            last += 1
             if token.kind == WORD:
                 phrase += token.key
                 goes_on = self.begun.get(phrase)
                 for entry in self.phrases.get(phrase, ()) if goes_on is None else goes_on:
                     if not crossed or entry.category in CROSSING:
-                        best[entry.category] = entry, last + 1
+                        best[entry.category] = entry, last
                 if goes_on is None:
                     break
             elif token.key in CROSSED:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate
 
 Day = tuple[int, int, int]
+DAYS_KEPT = 4096
+kept = lru_cache(maxsize=DAYS_KEPT)
 ACCEPTED = "a datetime.date, an ISO string (2022-02-24) or a Jalali string (1400-12-05, a year under 1700)"
 DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", re.DOTALL)
 LAST_GREGORIAN_FREE_YEAR = 1700
 
 
+@kept
 def month_end(year: int, month: int) -> Day:
     """The last day of a month.
 
@@ -27,6 +31,7 @@ def year_end(year: int) -> Day:
     return month_end(year, 12)
 
 
+@kept
 def shift_days(day: Day, days: int) -> Day:
     """The day so many days later (earlier if negative).
 
@@ -43,6 +48,7 @@ def shift_months(day: Day, months: int) -> Day:
     return (year, month + 1, min(day[2], JalaliDate.days_in_month(month + 1, year)))
 
 
+@kept
 def to_iso(day: Day) -> str:
     """The Gregorian ISO date of a Jalali day.
 
@@ -77,6 +83,7 @@ def parse_published(published: datetime.date | str | None) -> Day | None:
         raise ValueError(message) from None
 
 
+@kept
 def _parse(published: datetime.date | str) -> Day:
     if isinstance(published, datetime.date):
         found = JalaliDate(published)

@@ -14,7 +14,7 @@ from homejobs_extract.jalali import Day, parse_published
 from homejobs_extract.normalize import normalize
 from homejobs_extract.records import BaseFigure, Check, Period, Report, Span
 
-SENTENCE_END = re.compile(r"(?:(?<!\d)[.!؟?]|[.!؟?](?!\d)|\n)\s*")
+SENTENCE_END = re.compile(r"[.!؟?\n](?:(?<=\n)|(?<!\d.)|(?!\d))\s*")
 WORD = re.compile(r"[^\W\d_]{2,}")
 TITLE_LENGTH = 140
 TITLE_LINES = 3
@@ -38,6 +38,7 @@ class Facts:
         self.text = normalize(text).folded
         self.figures: tuple[BaseFigure, ...] = report.figures
         self.by_id = {f.id: f for f in self.figures}
+        self._near: dict[tuple[str, int], list[BaseFigure]] = {}
         self.sums: list[Check] = []
         self.summed: set[str] = set()
         self.hold(c for c in report.checks if c.type == "sum")
@@ -86,30 +87,41 @@ class Facts:
 
     def apart(self, one: BaseFigure, other: BaseFigure) -> int:
         """How many sentences lie between the nearest places of two figures."""
-        mine, theirs = self._sentences(one), self._sentences(other)
-        return min(abs(a - b) for a in mine for b in theirs)
-
-    def _sentences(self, figure: BaseFigure) -> list[int]:
-        return [self.sentence(s.start) for s in figure.spans[:PLACES]]
+        mine, theirs = self._sentences[one.id], self._sentences[other.id]
+        return min([abs(a - b) for a in mine for b in theirs])
 
     @cached_property
-    def _placed(self) -> list[tuple[int, int, BaseFigure, Span]]:
-        return sorted((s.start, n, f, s) for n, f in enumerate(self.figures) for s in f.spans)
+    def _sentences(self) -> dict[str, list[int]]:
+        """The sentences of every figure's first places."""
+        return {f.id: [self.sentence(s.start) for s in f.spans[:PLACES]] for f in self.figures}
+
+    @cached_property
+    def _placed(self) -> list[tuple[BaseFigure, Span]]:
+        placed = sorted((s.start, n, f, s) for n, f in enumerate(self.figures) for s in f.spans)
+        return [(f, s) for _, _, f, s in placed]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [s.start for _, s in self._placed]
 
     def around(self, at: int, reach: int = 0) -> list[tuple[BaseFigure, Span]]:
         """The figures at most so many sentences from an offset, each with its place, in text order.
 
         No more than 40 on either side, so that an endless sentence takes no endless time.
         """
-        here = bisect_left(self._placed, at, key=lambda item: item[0])
-        window = self._placed[max(0, here - WINDOW) : here + WINDOW]
-        number = self.sentence(at)
-        return [(f, s) for start, _, f, s in window if abs(self.sentence(start) - number) <= reach]
+        here, number = bisect_left(self._places, at), self.sentence(at)
+        begin = self.starts[max(0, number - reach)]
+        end = self.starts[number + reach + 1] if number + reach + 1 < len(self.starts) else len(self.text) + 1
+        first = bisect_left(self._places, begin, max(0, here - WINDOW), here)
+        last = bisect_left(self._places, end, here, min(here + WINDOW, len(self._places)))
+        return self._placed[first:last]
 
     def near(self, figure: BaseFigure, reach: int = 0) -> list[BaseFigure]:
         """The other totals at most so many sentences from a figure."""
-        found = [f for span in figure.spans[:PLACES] for f, _ in self.around(span.start, reach) if f is not figure]
-        return totals(tuple({f.id: f for f in found}.values()))
+        if (figure.id, reach) not in self._near:
+            found = [f for span in figure.spans[:PLACES] for f, _ in self.around(span.start, reach) if f is not figure]
+            self._near[figure.id, reach] = totals(tuple({f.id: f for f in found}.values()))
+        return self._near[figure.id, reach]
 
     def before(self, span: Span, reach: int = 40) -> str:
         """The characters before a span, within its sentence."""

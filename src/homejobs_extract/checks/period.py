@@ -95,8 +95,9 @@ def dates(facts: Facts) -> list[Check]:
     """Dates that cannot be, in a sentence with a figure: «۳۱ مهر», «۱۳ ماهه نخست سال», «از سال ۱۴۰۴ تا ۱۴۰۳»."""
     folded = replace_chars(facts.text, LATIN)
     found = []
-    for pattern, is_wrong in ((DAY_OF_MONTH, _no_such_day), (MONTHS_OF_YEAR, _too_many), (YEARS, _backwards)):
-        for match in pattern.finditer(folded):
+    impossible = ((DAY_OF_MONTH, "", _no_such_day), (MONTHS_OF_YEAR, "ماهه", _too_many), (YEARS, "سال", _backwards))
+    for pattern, word, is_wrong in impossible:
+        for match in pattern.finditer(folded) if word in folded else ():
             owner = _owner(facts, match.start())
             if owner is not None and is_wrong(facts, match):
                 found.append(_no_date(owner, facts.original[match.start() : match.end()]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from homejobs_extract.records import BaseFigure
 
@@ -15,6 +16,8 @@ UNKNOWN_FA = "معلوم نیست کدام عدد نادرست است."
 UNKNOWN_EN = "Which number is wrong is not known."
 PERSIAN = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
 DECIMALS = 1
+VALUES_KEPT = 4096
+kept = lru_cache(maxsize=VALUES_KEPT)
 RIALS_A_TOMAN = 10
 IN_TOMANS, IN_RIALS = re.compile("توما?ن|همت"), re.compile("ر[یي]ال|﷼")
 
@@ -63,6 +66,7 @@ def _in_unit(value: int, unit: str) -> tuple[int, str]:
     return (value, "loan") if value % RIALS_A_TOMAN else (value // RIALS_A_TOMAN, unit)
 
 
+@kept
 def fa(value: int, unit: str) -> str:
     """A value in Persian words; money is given in rials and written in the unit: ``loan`` for rials, or ``toman``.
 
@@ -74,6 +78,7 @@ def fa(value: int, unit: str) -> str:
     return f"{digits_fa(number)} {scale}{UNITS_FA[unit]}"
 
 
+@kept
 def en(value: int, unit: str) -> str:
     """A value in English words; money as for :func:`fa`.
 

@@ -70,8 +70,8 @@ def _parted(doc: Document, group: Group, draft: Draft, names: list[Name]) -> boo
         return not _is_amount_of(doc, group, draft, names)
     pair = len(group.drafts) > 1
     again = [d for d in group.drafts if d.kind == draft.kind and (pair or d.get("stage") == draft.get("stage"))]
-    joint = any(t.kind in (MARK, LINE) or t.key == "و" for t in doc.tokens[group.last : draft.first])
-    return bool(again) and joint
+    gap = doc.tokens[group.last : draft.first] if again else ()
+    return any(t.kind in (MARK, LINE) or t.key == "و" for t in gap)
 
 
 def _is_amount_of(doc: Document, group: Group, draft: Draft, names: list[Name]) -> bool:
@@ -97,16 +97,16 @@ class Aligner:
         if group.first <= name.first < group.last:
             return 0.0
         before = name.last <= group.first
-        gap = range(name.last, group.first) if before else range(group.last, name.first)
-        tokens = self.doc.tokens[gap.start : gap.stop]
-        total = A_WORD * len(tokens) + (0 if before else AFTER)
-        total += A_MARK * sum(t.kind == MARK and t.key not in "()«»:" for t in tokens[:6])
-        total += A_JOINT * any(t.key == "و" for t in tokens)
-        total += TOO_FAR * any(t.kind == LINE for t in tokens)
-        if self.doc.between("speech", gap.start, gap.stop):
+        first, last = (name.last, group.first) if before else (group.last, name.first)
+        if self.doc.between("speech", first, last):
             return SPEECH
-        total += A_VERB * sum(is_finite(self.doc.tokens, v) for v in self.doc.between("verb", gap.start, gap.stop))
-        if not before and tokens and tokens[0].key in AFTER_FRAMES:
+        tokens, keys = self.doc.tokens, self.doc.keys(first, last)
+        total = A_WORD * len(keys) + (0 if before else AFTER)
+        total += A_MARK * sum(t.kind == MARK and t.key not in "()«»:" for t in tokens[first : min(first + 6, last)])
+        total += A_JOINT * ("و" in keys)
+        total += TOO_FAR * ("\n" in keys)
+        total += A_VERB * sum(is_finite(tokens, v) for v in self.doc.between("verb", first, last))
+        if not before and keys and keys[0] in AFTER_FRAMES:
             total += BOUND_AFTER
         return total
 
@@ -132,13 +132,11 @@ class Aligner:
     def _extend(
         self, best: dict[int | None, tuple[float, list[tuple[Name, int]]]], name: Name
     ) -> dict[int | None, tuple[float, list[tuple[Name, int]]]]:
-        before, after = self.neighbours(name)
+        costs = {at: self.cost(name, self.groups[at]) for at in self.neighbours(name) if at is not None}
         found: dict[int | None, tuple[float, list[tuple[Name, int]]]] = {}
         for taken, (total, pairs) in best.items():
             options: list[tuple[int | None, float]] = [(None, UNPAIRED_NAME if len(self.names) > 1 else ONLY_NAME)]
-            options += [
-                (at, self.cost(name, self.groups[at])) for at in (before, after) if at is not None and at != taken
-            ]
+            options += [(at, cost) for at, cost in costs.items() if at != taken]
             for at, cost in options:
                 if cost > TOO_FAR:
                     continue

@@ -7,7 +7,8 @@ figures given 0.9 or more, 95 of 100 were right in all of stage, modality, basis
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from functools import cache
+from itertools import compress
 
 from homejobs_extract.figures.draft import Draft
 
@@ -21,32 +22,39 @@ WEIGHTS = {
     "period_explicit": 0.44, "period_sentence": 0.8, "period_inherited": -0.39, "period_none": -0.62,
     "loan": -0.25, "per_unit": 2.03, "planned": -0.37, "elided": -1.61, "part": 0.73, "repeated": -0.23,
 }  # fmt: skip
+NAMES = ("stage", "place", "agency", "period")
+KINDS = ("loan", "per_unit", "planned", "elided", "part", "repeated")
 
 
 def confidence(draft: Draft) -> float:
     """A probability in 0..1 that the figure and its attributes are right, two decimals."""
-    odds = BASE + sum(WEIGHTS.get(sign, 0.0) for sign in _signs(draft))
+    return _probability(_how(draft), draft.topic or "before", _kinds(draft))
+
+
+@cache
+def _probability(how: tuple[str, ...], topic: str, kinds: tuple[bool, ...]) -> float:
+    """What speaks for or against a figure: how each attribute and its topic were decided, and what it is."""
+    decided = (f"{name}_{h}" for name, h in zip(NAMES, how, strict=True))
+    signs = (*decided, f"topic_{topic}", *compress(KINDS, kinds))
+    odds = BASE + sum(WEIGHTS.get(sign, 0.0) for sign in signs)
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
-def _signs(draft: Draft) -> Iterator[str]:
-    """What speaks for or against a draft: how each attribute was decided, and what kind of figure it is."""
-    for name in ("stage", "place", "agency", "period"):
-        decided = draft.decided.get(name)
-        if name == "stage" and decided is not None and decided.rule.startswith("weak"):
-            yield "stage_weak"
-        else:
-            yield f"{name}_{decided.how if decided else 'none'}"
-    yield f"topic_{draft.topic or 'before'}"
-    yield from (sign for sign, holds in _kinds(draft).items() if holds)
+def _how(draft: Draft) -> tuple[str, ...]:
+    """How each attribute of :data:`NAMES` was decided."""
+    decided = [draft.decided.get(name) for name in NAMES]
+    how = ("none" if d is None else d.how for d in decided[1:])
+    stage = decided[0]
+    return ("none" if stage is None else "weak" if stage.rule.startswith("weak") else stage.how, *how)
 
 
-def _kinds(draft: Draft) -> dict[str, bool]:
-    return {
-        "loan": draft.kind == "loan",
-        "per_unit": draft.get("basis") == "per_unit",
-        "planned": draft.get("modality") == "planned",
-        "elided": draft.rule.startswith("elided"),
-        "part": draft.parent is not None,
-        "repeated": bool(draft.repeats),
-    }
+def _kinds(draft: Draft) -> tuple[bool, ...]:
+    """Which of :data:`KINDS` a figure is."""
+    return (
+        draft.kind == "loan",
+        draft.get("basis") == "per_unit",
+        draft.get("modality") == "planned",
+        draft.rule.startswith("elided"),
+        draft.parent is not None,
+        bool(draft.repeats),
+    )

@@ -38,7 +38,7 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
 
 def _is_other_permit(doc: Document, draft: Draft) -> bool:
     """«۳۶۹ پروانه تولید، ۸۹ کارت شناسایی و ۸۸ مجوز شغل خانگی»: only the last is a permit of the scheme."""
-    home = any(m.value == "home" for m in doc.between("topic", draft.first, draft.right))
+    home = doc.tells("topic", "home", draft.first, draft.right)
     if draft.kind != "permit" or home:
         return False
     phrase = doc.between("topic", draft.first, min(draft.right, draft.last + NOUN_PHRASE))
@@ -50,7 +50,7 @@ def _is_other_item(doc: Document, draft: Draft) -> bool:
     clause = doc.clauses[draft.clause]
     own = doc.between("topic", draft.first, draft.right)
     named = next((m.value for m in own if m.value in ("home", "other") and m.entry.role != ASIDE), None)
-    return named == "other" and not any(m.value == "home" for m in doc.between("topic", clause.first, draft.first))
+    return named == "other" and not doc.tells("topic", "home", clause.first, draft.first)
 
 
 def _is_other_clause(doc: Document, draft: Draft) -> bool:
@@ -64,8 +64,10 @@ def _is_other_clause(doc: Document, draft: Draft) -> bool:
 
 def _is_of_another_sector(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
     """«۲۵ طرح در بخش شیلات و ۸۰۰ پرونده در بخش مشاغل خانگی»: each item names its sector, and only one is ours."""
+    if _sector(doc, draft) != "other":
+        return False
     ours = [d for d in drafts if d.sentence == draft.sentence and _sector(doc, d) == "home"]
-    return bool(ours) and ours[0].first > draft.first and _sector(doc, draft) == "other"
+    return bool(ours) and ours[0].first > draft.first
 
 
 def _sector(doc: Document, draft: Draft) -> str:
@@ -73,7 +75,7 @@ def _sector(doc: Document, draft: Draft) -> str:
     at = next((i for i, pair in enumerate(pairwise(keys)) if pair[0] == "در" and pair[1] in SECTORS), None)
     if at is None:
         return ""
-    home = any(m.value == "home" for m in doc.between("topic", draft.last + at, draft.last + at + 3))
+    home = doc.tells("topic", "home", draft.last + at, draft.last + at + 3)
     return "home" if home else "other"
 
 
@@ -97,7 +99,7 @@ def _is_list_of_trades(doc: Document, draft: Draft) -> bool:
 def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
     """«۴۷ نفر در بخش روستایی، ۶ نفر در تولید و پنج نفر در مشاغل خانگی»: what follows another subject is its."""
     for before, draft in pairwise(drafts):
-        home = any(m.value == "home" for m in doc.between("topic", before.last, draft.right))
+        home = doc.tells("topic", "home", before.last, draft.right)
         if before.dropped == "off_topic" and not home and not draft.dropped:
             draft.dropped = "off_topic"
 
@@ -113,7 +115,7 @@ def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
     if not people or not (called or _tells_of_crafts(doc, people[0]) or _counts_craftspeople(doc, people[0])):
         return
     sentence = doc.sentences[people[0].sentence]
-    home = any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
+    home = doc.tells("topic", "home", sentence.first, sentence.last)
     if home or HELPED & set(doc.keys(sentence.first, sentence.last)):
         return
     for draft in people:
@@ -144,7 +146,7 @@ def _is_general_duty(doc: Document, draft: Draft) -> bool:
     speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]
     first = speeches[-1] if speeches else sentence.first
     duty = DUTIES & set(doc.keys(first, draft.first)) or DUTY in doc.keys(draft.last, clause.last)
-    return bool(duty) and not any(m.value == "home" for m in doc.between("topic", first, max(clause.last, draft.right)))
+    return bool(duty) and not doc.tells("topic", "home", first, max(clause.last, draft.right))
 
 
 def _is_contrasted(doc: Document, draft: Draft) -> bool:
@@ -160,7 +162,7 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
         if clause.opener == "که" and "بخشی" in doc.keys(clause.first, clause.first + 3):
             return True
         if clause.opener in ("اما", "ولی"):
-            return any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))
+            return doc.tells("topic", "home", clause.first, clause.last)
     return False
 
 

@@ -46,7 +46,7 @@ def tie_named_lists(doc: Document, drafts: list[Draft]) -> None:
 def _is_selection(doc: Document, mates: list[Draft]) -> bool:
     """«خراسان رضوی با …، فارس با … بیشترین آمار را دارند»: the first ones only."""
     sentence = doc.sentences[mates[-1].sentence]
-    rest = any(c.value == "rest" for c in doc.between("part", sentence.first, sentence.last))
+    rest = doc.tells("part", "rest", sentence.first, sentence.last)
     return bool(SUPERLATIVES & set(doc.keys(sentence.first, sentence.last))) and not rest
 
 

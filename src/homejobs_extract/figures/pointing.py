@@ -21,10 +21,12 @@ class Parts:
         self.doc = doc
         self.drafts = drafts
         self.near: list[Draft] = []
+        self.at = -1
 
     def earlier(self, at: int) -> list[Draft]:
         """The drafts shortly before one, the nearest first."""
-        self.near = list(reversed(self.drafts[max(0, at - REACH_BACK) : at]))
+        if at != self.at:
+            self.at, self.near = at, self.drafts[max(0, at - REACH_BACK) : at][::-1]
         return self.near
 
 
@@ -142,7 +144,7 @@ def of_it(p: Parts, at: int) -> Draft | None:
 
 
 def _has_pronoun(p: Parts, draft: Draft) -> bool:
-    return any(c.value == "of" for c in p.doc.between("part", draft.last, draft.last + 4))
+    return p.doc.tells("part", "of", draft.last, draft.last + 4)
 
 
 def _in_named_list(near: list[Draft], draft: Draft) -> bool:

@@ -71,14 +71,14 @@ def _is_permitted(doc: Document, draft: Draft) -> bool:
         return False
     clause = doc.clauses[draft.clause]
     keys = set(doc.keys(clause.first, clause.last))
-    issued = any(c.value == "issued" for c in doc.between("stage", clause.first, clause.last))
+    issued = doc.tells("stage", "issued", clause.first, clause.last)
     return issued and bool(keys & (PERMIT_OBJECT | {"مجوزدار"}))
 
 
 def _is_one_of_permitted(doc: Document, earlier: list[Draft], draft: Draft) -> bool:
     """«مجوز برای ۱۹۸ واحد صادر شده که ۹ مورد از آنها …»: what they counted, their part counts."""
     counter = draft.noun is not None and draft.noun.value == "item"
-    pronoun = any(c.value == "of" for c in doc.between("part", draft.last, draft.last + 3))
+    pronoun = doc.tells("part", "of", draft.last, draft.last + 3)
     mates = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("plan", "permit")]
     return counter and pronoun and bool(mates) and mates[-1].kind == "permit"
 
@@ -105,21 +105,17 @@ def _is_permit_object(keys: list[str]) -> bool:
 def _is_part_of_people(doc: Document, earlier: list[Draft], draft: Draft) -> bool:
     """«520 نفر بهره‌مند خواهند شد که 120 نفر از آنها در مشهد فعالیت می‌کنند»: still the same people."""
     mates = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("job", "person")]
-    pronoun = any(c.value == "of" for c in doc.between("part", draft.last, draft.last + 3))
+    pronoun = doc.tells("part", "of", draft.last, draft.last + 3)
     return pronoun and bool(mates) and mates[-1].kind == "person" and mates[-1].value > draft.value
 
 
 def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: bool) -> bool:
     """«۷۰۱۴ مددجو مشغول به کار شدند؛ ۴ هزار و ۵۸۶ نفر از آن‌ها زن»; «1573 نفر (مستقل: 702 نفر …)»."""
-    near = (
-        draft.sentence - 1
-        if any(c.value == "of" for c in doc.between("part", draft.last, draft.last + 3))
-        else draft.sentence
-    )
+    near = draft.sentence - 1 if doc.tells("part", "of", draft.last, draft.last + 3) else draft.sentence
     mates = [d for d in earlier if d.sentence >= near and d.kind in ("job", "person")]
     if has_stage or not mates or mates[-1].kind != "job" or mates[-1].value < draft.value:
         return False
-    pronoun = any(c.value == "of" for c in doc.between("part", draft.last, draft.last + 3))
+    pronoun = doc.tells("part", "of", draft.last, draft.last + 3)
     keys = doc.keys(mates[-1].last, draft.first)
     return pronoun or "(" in keys or mates[-1].rule.endswith("+job")
 
@@ -196,7 +192,7 @@ def _is_population(doc: Document, draft: Draft) -> bool:
     if draft.kind != "person" or "stage" in draft.decided or draft.parent is not None or noun_stage(doc, draft):
         return False
     clause = doc.clauses[draft.clause]
-    named = any(m.value == "home" for m in doc.between("topic", clause.first, clause.last))
+    named = doc.tells("topic", "home", clause.first, clause.last)
     if draft.value >= MILLIONS and not named:
         return True
     return clause.verb is not None and "داشت" in clause.verb.entry.kinds and not named

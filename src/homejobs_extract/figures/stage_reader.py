@@ -41,13 +41,15 @@ class StageReader:
         for cue in self.doc.between("stage", first, last):
             role = cue.entry.role
             own = role if role in (WEAK, FAINT) else STRONG
+            if own != strength or role == "cap" or cue.entry.kinds.isdisjoint(self.kinds):
+                continue
             if strength != STRONG and self._is_pointed(cue):
                 continue
             if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue)):
                 continue
             if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
                 continue
-            if own == strength and role != "cap" and cue.entry.kinds & self.kinds and not self._inside(cue):
+            if not self._inside(cue):
                 yield self._in_use(cue)
 
     def _in_use(self, cue: Mention) -> Mention:

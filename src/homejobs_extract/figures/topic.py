@@ -181,4 +181,4 @@ def _is_share(doc: Document, draft: Draft) -> bool:
 
 def names_home(doc: Document, draft: Draft) -> bool:
     """Whether a draft's own words name home businesses."""
-    return any(m.value == "home" for m in doc.between("topic", draft.left, draft.right))
+    return doc.tells("topic", "home", draft.left, draft.right)

@@ -46,19 +46,22 @@ class Counter:
 
     def key(self, i: int) -> str:
         """The key of token ``i``, empty outside the text."""
-        return self.doc.tokens[i].key if 0 <= i < len(self.doc.tokens) else ""
+        return self.doc.key(i)
 
 
 def in_period(c: Counter, n: NumberMention) -> Result:
     """A year, a date, or a number word inside a name: «سال 1400», «چهار محال»."""
     digits = c.key(n.first)
-    years = c.key(n.first - 1) in YEARS or c.doc.keys(n.first - 2, n.first) == ["سال", "های"]
-    if years and digits.isdecimal() and (n.first - n.last == -1 or n.upper) and _is_year(digits):
+    if digits.isdecimal() and (n.first - n.last == -1 or n.upper) and _follows_years(c, n) and _is_year(digits):
         return Skip(n.first, n.last, "year")
     if c.key(n.first - 1) in DATE_MARKS and c.taken.get(n.first - 2) == "year" and digits.isdecimal():
         return Skip(n.first, n.last, "year")
     reason = c.taken.get(n.first)
     return Skip(n.first, n.last, reason) if reason else None
+
+
+def _follows_years(c: Counter, n: NumberMention) -> bool:
+    return c.key(n.first - 1) in YEARS or c.doc.keys(n.first - 2, n.first) == ["سال", "های"]
 
 
 def _is_year(digits: str) -> bool:
@@ -67,6 +70,8 @@ def _is_year(digits: str) -> bool:
 
 def iso_date(c: Counter, n: NumberMention) -> Result:
     """«date 2025-12-31»: a year, a month and a day joined by hyphens."""
+    if "-" not in c.doc.keys(n.first - 4, n.last + 4):
+        return None
     tokens = c.doc.tokens[max(0, n.first - 4) : n.last + 4]
     text = "".join(t.key for t in tokens if t.kind in (NUMBER, MARK))
     here = {t.key for t in c.doc.tokens[n.first : n.last] if t.kind == NUMBER}
@@ -106,6 +111,8 @@ def phone(c: Counter, n: NumberMention) -> Result:
 
 def clock(c: Counter, n: NumberMention) -> Result:
     """«۱۱:۰۲»."""
+    if COLON not in (c.key(n.last), c.key(n.first - 1)):
+        return None
 
     def touches(colon: int, digits: int) -> bool:
         tokens = c.doc.tokens
@@ -138,12 +145,13 @@ def _is_head(noun: Mention | None) -> bool:
 
 def ratio(c: Counter, n: NumberMention) -> Result:
     """«از هر ۱۰ متقاضی ۷ نفر»: neither number is a count."""
-    keys = c.doc.keys(n.first - 2, n.first)
-    if keys == ["از", "هر"]:
-        return Skip(n.first, n.last, "ratio")
-    if "درصد" in c.doc.keys(n.first - 3, n.first) and c.doc.keys(n.first - 1, n.first) != ["از"] and n.scale > 1:
-        return Skip(n.first, n.last, "base_of_percent") if c.doc.keys(n.first - 2, n.first)[:1] == ["درصد"] else None
     before = c.doc.keys(n.first - RATIO_REACH, n.first)
+    if before[-2:] == ["از", "هر"]:
+        return Skip(n.first, n.last, "ratio")
+    if n.scale > 1 and "درصد" in before[-3:] and before[-1] != "از":
+        return Skip(n.first, n.last, "base_of_percent") if before[-2:][0] == "درصد" else None
+    if "هر" not in before:
+        return None
     pairs = list(pairwise(before))
     if (
         ("از", "هر") in pairs
@@ -156,14 +164,13 @@ def ratio(c: Counter, n: NumberMention) -> Result:
 
 def few(c: Counter, n: NumberMention) -> Result:
     """«دو نفر از اعضای خانواده»: one or two in words is a manner of speaking."""
+    many = n.value > FEW or n.scale > 1 or n.upper is not None
+    if many or c.doc.tokens[n.first].kind != WORD or n.last in c.units:
+        return None
     noun = c.nouns.get(n.last)
     things = noun is not None and noun.value in ("permit", "plan") and c.key(n.first - 1) not in POINTERS
     things = things or c.doc.keys(n.last + 1, n.last + 3) in (["به", "مبلغ"], ["به", "ارزش"], ["با", "اعتبار"])
-    things = things or is_list_item(c.doc.tokens, n.first, n.last)
-    words = c.doc.tokens[n.first].kind == WORD and n.last not in c.units and not things
-    return (
-        Skip(n.first, n.last, "indefinite") if words and n.value <= FEW and n.scale == 1 and n.upper is None else None
-    )
+    return None if things or is_list_item(c.doc.tokens, n.first, n.last) else Skip(n.first, n.last, "indefinite")
 
 
 def percent(c: Counter, n: NumberMention) -> Result:
@@ -179,15 +186,13 @@ def page_counter(c: Counter, n: NumberMention) -> Result:
 
 def of_size(c: Counter, n: NumberMention) -> Result:
     """«شهرستان ۲۸۵ هزار نفری سبزوار»: how large something is, unless jobs are so many."""
-    sized = (
-        c.key(n.last) == "نفری" and c.key(n.last + 1) != "که" and not set(c.doc.keys(n.first - 4, n.first)) & JOB_WORDS
-    )
+    sized = c.key(n.last) == "نفری" and c.key(n.last + 1) != "که" and not c.doc.holds(JOB_WORDS, n.first - 4, n.first)
     return Skip(n.first, n.last, "size") if sized else None
 
 
 def attendees(c: Counter, n: NumberMention) -> Result:
     """«آیین تجلیل از ۱۴ بانوی کارآفرین»: those who attend or are honoured."""
-    return Skip(n.first, n.last, "attendees") if ATTENDING & set(c.doc.keys(n.first - 3, n.first)) else None
+    return Skip(n.first, n.last, "attendees") if c.doc.holds(ATTENDING, n.first - 3, n.first) else None
 
 
 UNCOUNTED: tuple[Callable[[Counter, NumberMention], Result], ...] = (

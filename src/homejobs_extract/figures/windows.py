@@ -8,12 +8,12 @@ from itertools import pairwise
 from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.tokens import LINE, NUMBER
+from homejobs_extract.tokens import NUMBER
 
 LONGEST_LIST_GAP = 16
 OBJECT = "را"
 DECLARING = frozenset(("ذکر", "اعلام", "عنوان", "بیان", "براورد", "برآورد", "دانست", "خواند", "ارزیابی", "برشمرد"))
-LIST_BREAKS = frozenset(("که", "؛"))
+LIST_BREAKS = frozenset(("که", "؛", "\n"))
 
 
 def place_in_clauses(doc: Document, drafts: list[Draft]) -> None:
@@ -60,15 +60,15 @@ def _head_phrase(doc: Document, at: int) -> int:
 
 def _is_verbless(doc: Document, at: int, sentence: int) -> bool:
     clause = doc.clauses[at]
-    numbers = any(t.kind == NUMBER for t in doc.tokens[clause.first : clause.last])
-    speech = bool(doc.between("speech", clause.first, clause.last))
-    return clause.verb is None and clause.sentence == sentence and not numbers and not speech
+    if clause.verb is not None or clause.sentence != sentence or doc.between("speech", clause.first, clause.last):
+        return False
+    return all(t.kind != NUMBER for t in doc.tokens[clause.first : clause.last])
 
 
 def is_list_gap(doc: Document, first: int, last: int) -> bool:
     """Whether tokens ``first`` to ``last`` may join two items of one list: no verb, no «که», no line end."""
     if last - first > LONGEST_LIST_GAP or last < first:
         return False
-    if any(t.kind == LINE or t.key in LIST_BREAKS for t in doc.tokens[first:last]):
+    if doc.holds(LIST_BREAKS, first, last):
         return False
     return not any(is_finite(doc.tokens, v) for v in doc.between("verb", first, last))
