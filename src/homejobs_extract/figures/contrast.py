@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
@@ -14,7 +14,7 @@ DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
 COUNTS = frozenset(("تعداد", "شمار", "آمار"))
-NEAR_LOAN = 5
+COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
 LIST_OF_PURPOSES = 3
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
@@ -71,7 +71,7 @@ def _is_of_another_sector(doc: Document, drafts: list[Draft], draft: Draft) -> b
 
 
 def _sector(doc: Document, draft: Draft) -> str:
-    keys = doc.keys(draft.last, min(draft.right, draft.last + LONGEST_SECTOR))
+    keys = list(takewhile(COMMA.__ne__, doc.keys(draft.last, min(draft.right, draft.last + LONGEST_SECTOR))))
     at = next((i for i, pair in enumerate(pairwise(keys)) if pair[0] == "در" and pair[1] in SECTORS), None)
     if at is None:
         return ""

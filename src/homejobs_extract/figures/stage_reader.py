@@ -20,6 +20,7 @@ PURPOSES = frozenset(("مراحل", "مرحله", "محل", "نوبت", "صف", 
 NEAR_PURPOSE = 5
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OPERATION = "بهرهبرداری"
+USING, BORROWED = "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 
 
@@ -46,6 +47,8 @@ class StageReader:
             if strength != STRONG and self._is_pointed(cue):
                 continue
             if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue)):
+                continue
+            if cue.entry.surface == USING and not BORROWED & set(self.doc.keys(self.clause.first, cue.first)):
                 continue
             if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
                 continue

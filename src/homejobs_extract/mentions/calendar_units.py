@@ -21,12 +21,15 @@ COUNT_CONTEXT = frozenset(("در", "طی", "عملکرد", "کارنامه", "گ
 
 
 def months_count(c: Calendar, i: int) -> Unit | None:
-    """«۱۱ ماهه امسال», «دو ماه اول سال», «شش ماه گذشته»."""
+    """«۱۱ ماهه امسال», «دو ماه اول سال», «پنج ماه گذشته از سال جاری», «شش ماه گذشته»."""
     head = _count_of_months(c, i)
     if head is None:
         return None
     count, last = head
-    if c.today and c.key(last) in TRAILING and c.word(last - 1, "year") is None:
+    passed = last + 2 if c.key(last + 1) == "از" else last + 1
+    if c.key(last) in TRAILING and c.word(last - 1, "year") is None and c.word(passed, "year"):
+        last = passed
+    elif c.today and c.key(last) in TRAILING and c.word(last - 1, "year") is None:
         return Unit(last + 1, shift_days(shift_months(c.today, -count), 1), c.today, "months_count")
     if c.key(last) in COMING:
         return None
@@ -100,7 +103,7 @@ def month(c: Calendar, i: int) -> Unit | None:
 
 
 def years(c: Calendar, i: int) -> Unit | None:
-    """«سال‌های ۱۳۹۰ تا ۱۴۰۲», «سال‌های ۹۵ و ۹۶»."""
+    """«سال‌های ۱۳۹۰ تا ۱۴۰۲», «سال‌های ۹۵ و ۹۶», «دو سال ۹۵ و ۹۶»."""
     word = c.word(i, "year")
     if word is None or word.entry.role != "bare":
         return None
@@ -112,7 +115,8 @@ def years(c: Calendar, i: int) -> Unit | None:
         first, final, last = as_year(int(number.value)), as_year(int(number.upper)), number.last
     else:
         after = c.numbers.get(number.last + 1)
-        if at == word.last or after is None or c.key(number.last) != "و" or not after.is_whole:
+        several = at > word.last or c.count(i - 1, MOST_YEARS) is not None
+        if not several or after is None or c.key(number.last) != "و" or not after.is_whole:
             return None
         first, final, last = as_year(int(number.value)), as_year(int(after.value)), after.last
     if first is None or final is None or first > final:
