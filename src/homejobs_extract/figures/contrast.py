@@ -48,7 +48,8 @@ def _is_other_permit(doc: Document, draft: Draft) -> bool:
 def _is_other_item(doc: Document, draft: Draft) -> bool:
     """«۱۳۷ طرح اشتغال پایدار روستایی»: the item's own words name another scheme, and no head names ours."""
     clause = doc.clauses[draft.clause]
-    own = doc.between("topic", draft.first, draft.right)
+    ends = doc.keys(draft.last, draft.last + 1) == [COMMA]
+    own = doc.between("topic", draft.first, draft.last if ends else draft.right)
     named = next((m.value for m in own if m.value in ("home", "other") and m.entry.role != ASIDE), None)
     return named == "other" and not doc.tells("topic", "home", clause.first, draft.first)
 

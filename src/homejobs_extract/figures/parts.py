@@ -124,6 +124,16 @@ def concerning(p: Parts, at: int) -> Draft | None:
     )
 
 
+def before_rest(p: Parts, at: int) -> Draft | None:
+    """«۳۲ میلیارد آن پرداخت شده، ۸ میلیارد در نوبت و بقیه در حال بررسی»: up to the rest all are parts."""
+    draft = p.drafts[at]
+    if not p.doc.tells("part", "rest", draft.last, p.doc.sentences[draft.sentence].last):
+        return None
+    mates = (o for o in p.earlier(at) if o.sentence == draft.sentence and o.kind == draft.kind and o.parent)
+    whole = next((o.parent for o in mates), None)
+    return whole if whole is not None and may_hold(whole, draft) else None
+
+
 def list_mate(p: Parts, at: int) -> Draft | None:
     """The next item of a list has the total of the item before it."""
     draft = p.drafts[at]
@@ -147,7 +157,7 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
     bracketed, of_echo, of_group, of_described, of_neighbour, list_mate, of_it, of_place, from_this, including, out_of,
-    out_of_next, relative, percent_of, concerning, list_of_total,
+    out_of_next, relative, percent_of, concerning, list_of_total, before_rest,
 )  # fmt: skip
 
 

@@ -20,8 +20,10 @@ from homejobs_extract.tokens import MARK
 NEAR_HEAD = 2
 ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 PROGRESS = ("requested", "referred", "approved", "issued", "paid")
+STEPS = frozenset(("تکمیل", "بررسی"))
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
 PERCENT_OF = ["درصد", "از"]
+PERCENT_REACH, MORE = 8, frozenset(("بیش", "کمتر", "بیشتر"))
 OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
@@ -65,7 +67,7 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
 
 def _further(r: StageReader, cue: Mention) -> Mention | None:
     """«ثبت‌نام کرده و موفق به دریافت مجوز شده‌اند», «به بانک معرفی و تسهیلات گرفتند»: the last thing that happened."""
-    if cue.value not in PROGRESS or r.is_adjective(cue):
+    if not (cue.value in PROGRESS or cue.entry.surface in STEPS) or r.is_adjective(cue):
         return None
     last = r.draft.right
     following = r.draft.clause + 1
@@ -194,11 +196,19 @@ def read_stage(doc: Document, drafts: list[Draft], at: int) -> Found:
 def _is_total_after(reader: StageReader, before: Draft | None) -> bool:
     """«۱۰۰ میلیارد از ۲۵۶ میلیارد تومان اعتبار», «۱۶۶۴ طرح از مجموع ۵۳۷۸ طرح»: the total right after its part."""
     draft = reader.draft
-    if reader.doc.keys(draft.first - 2, draft.first) == PERCENT_OF:
+    if reader.doc.keys(draft.first - 2, draft.first) == PERCENT_OF or _has_percent_after(reader):
         return True
     if before is None or before.clause != draft.clause or before.kind != draft.kind or before.value >= draft.value:
         return False
     return reader.doc.keys(before.last, draft.first) in OUT_OF
+
+
+def _has_percent_after(reader: StageReader) -> bool:
+    """«از ۴۵ میلیارد تومان سهمیه ۹۲ درصد جذب شده است»: the predicate tells of the percentage."""
+    first, last = reader.draft.first, reader.draft.last
+    before = reader.doc.keys(first - 2, first)
+    led = before in OUT_OF or (before[-1:] == ["از"] and before[0] not in MORE)
+    return led and PERCENT_OF[0] in reader.doc.keys(last, min(reader.draft.right, last + PERCENT_REACH))
 
 
 def _own_words(reader: StageReader) -> Found:
