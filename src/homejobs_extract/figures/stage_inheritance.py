@@ -19,7 +19,7 @@ CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"
 def inherit_stages(doc: Document, drafts: list[Draft]) -> None:
     """Stages from totals first, then from lists, from what an average is taken of, and from headings."""
     for draft in drafts:
-        _between_part_and_total(draft)
+        _between_part_and_total(doc, draft)
     for at, draft in enumerate(drafts):
         if "stage" not in draft.decided:
             _of_relative(doc, drafts, at)
@@ -29,7 +29,7 @@ def inherit_stages(doc: Document, drafts: list[Draft]) -> None:
             _of_heading(doc, drafts, at)
 
 
-def _between_part_and_total(draft: Draft) -> None:
+def _between_part_and_total(doc: Document, draft: Draft) -> None:
     """A part without a predicate of its own has its total's stage («سهم شیروان» of what was paid is paid), as has one
     that only went through an earlier stage («از این ۱۸۸ پرونده پرداخت‌شده ۸۲ فقره را صمت معرفی کرده بود»)."""
     own, whole = draft.decided.get("stage"), draft.parent
@@ -37,8 +37,13 @@ def _between_part_and_total(draft: Draft) -> None:
         draft.take("stage", whole, "total")
         if whole.get("modality") and "modality" not in draft.decided:
             draft.take("modality", whole, "total")
-    elif whole is not None and "stage" not in whole.decided and own is not None:
+    elif whole is not None and "stage" not in whole.decided and own is not None and not _has_rest(doc, draft):
         whole.take("stage", draft, "parts")
+
+
+def _has_rest(doc: Document, draft: Draft) -> bool:
+    """«۳۲ میلیارد آن پرداخت شده … و بقیه در حال بررسی است»: not all of the total went as far."""
+    return draft.kind == "loan" and doc.tells("part", "rest", draft.last, doc.sentences[draft.sentence].last)
 
 
 def _is_share(own: Decided) -> bool:
