@@ -6,7 +6,6 @@ import itertools
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.settle import LOAN_NOUNS
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
 
@@ -115,7 +114,7 @@ def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None
     before = doc.keys(draft.first - 1, draft.first)
     if unit in ADJECTIVES and draft.number.scale <= MILLION and _follows_loan(doc, draft):
         return "adjective", None
-    if draft.upper is not None and set(doc.keys(draft.left, draft.first)) & LOAN_NOUNS:
+    if draft.upper is not None:
         return "range", None
     if before == ["تا"] and draft.upper is None:
         return "ceiling_at_most", None

@@ -8,7 +8,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.topic import ASIDE, names_home
 
-DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل")), 1000
+DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
 DUTIES = frozenset(("تعهد", "سهمیه"))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
@@ -82,7 +82,8 @@ def _sector(doc: Document, draft: Draft) -> str:
 
 def _is_whole_economy(doc: Document, draft: Draft) -> bool:
     """«برنامه دولت برای ایجاد ۲.۵ میلیون شغل»: millions of jobs are the country's, unless called home jobs."""
-    return draft.kind == "job" and draft.value >= MILLIONS and not names_home(doc, draft)
+    named = doc.tells("topic", "home", draft.left, min(draft.right, draft.last + NOUN_PHRASE))
+    return draft.kind == "job" and draft.value >= MILLIONS and not named
 
 
 def _is_besides(doc: Document, draft: Draft) -> bool:

@@ -35,10 +35,16 @@ def _between_part_and_total(doc: Document, draft: Draft) -> None:
     own, whole = draft.decided.get("stage"), draft.parent
     if whole is not None and whole.get("stage") and (own is None or _is_share(own) or _is_before(own, whole)):
         draft.take("stage", whole, "total")
-        if whole.get("modality") and "modality" not in draft.decided:
+        if whole.get("modality") and "modality" not in draft.decided and not _has_been(doc, draft):
             draft.take("modality", whole, "total")
     elif whole is not None and "stage" not in whole.decided and own is not None and not _has_rest(doc, draft):
         whole.take("stage", draft, "parts")
+
+
+def _has_been(doc: Document, draft: Draft) -> bool:
+    """«۱۰۳ هزار نفر آن در سال قبل بوده است»: a part of what was planned that has come about."""
+    verb = doc.clauses[draft.clause].verb
+    return verb is not None and verb.value == "copula" and doc.tokens[verb.first].key.startswith("بود")
 
 
 def _has_rest(doc: Document, draft: Draft) -> bool:

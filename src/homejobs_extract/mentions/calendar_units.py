@@ -17,6 +17,7 @@ MOST_YEARS = 10
 TRAILING = frozenset(("گذشته", "اخیر"))
 COMING = frozenset(("آینده", "آتی"))
 MONTH_CONTEXT = frozenset(("پایان", "آخر", "ابتدای", "اول", "اواخر", "اوایل", "نیمه", "تا", "از", "در", "طی", "انتهای"))
+DURING = frozenset(("در", "طی", "از", "ابتدای", "آغاز", "شروع", "دوران", "دوره", "عملکرد", "تا", "پایان"))
 COUNT_CONTEXT = frozenset(("در", "طی", "عملکرد", "کارنامه", "گزارش", "مدت", "ظرف", "این"))
 
 
@@ -136,8 +137,10 @@ def year(c: Calendar, i: int) -> Unit | None:
 
 
 def named(c: Calendar, i: int) -> Unit | None:
-    """«دولت سیزدهم», «دهه فجر»."""
+    """«در دولت سیزدهم», «دهه فجر»; «با حمایت دولت سیزدهم» is no period."""
     if word := c.word(i, "named"):
+        if c.key(i - 1) not in DURING:
+            return None
         start, _, end = word.entry.role.partition("/")
         return Unit(word.last, _day(start), _day(end) if end else c.today, "named")
     word = c.word(i, "yearly")

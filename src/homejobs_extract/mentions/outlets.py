@@ -11,6 +11,7 @@ from homejobs_extract.mentions.outlet_words import (
     DESK_REPORT,
     DESKS,
     EZAFE,
+    FARTHEST,
     HEAD_LINES,
     LONGEST,
     NEWS,
@@ -18,6 +19,7 @@ from homejobs_extract.mentions.outlet_words import (
     PREFIXES,
     QUESTION,
     REPORT,
+    REPORTER,
     SPOKEN,
     STOPS,
     SUFFIXES,
@@ -42,7 +44,10 @@ class OutletReader:
         """«پایگاه خبری قارتال نیوز»: the name after a head noun."""
         begun = [self._keys(i, i + size) for size in range(1, LONGEST + 1)]
         head = max((words for words in begun if words in heads()), key=len, default=None)
-        return None if head is None else self.name_at(i + begun.index(head) + 1)
+        if head is None:
+            return None
+        after = i + begun.index(head) + 1
+        return self.after_head(after) or self.name_at(after)
 
     def name_at(self, i: int) -> str | None:
         """The outlet's name that begins at token ``i``: one the lexicon knows, else the words up to a mark."""
@@ -101,7 +106,7 @@ class OutletReader:
             return False
         if self._keys(first, last) in known():
             return True
-        if words[0].key in NOBODY:
+        if words[0].key in NOBODY or any(t.key in STOPS or t.key == REPORTER for t in words):
             return False
         return words[-1].key.endswith(SUFFIXES) or (len(words) > 1 and words[0].key in PREFIXES)
 
@@ -121,7 +126,11 @@ class OutletReader:
         at = i
         while at < len(self.tokens) and self.tokens[at].key in DESKS:
             at += 1
-        return at if at - i > 1 else i
+        if at == i:
+            return i
+        ends = (j for j in range(at, at + FARTHEST) if j >= len(self.tokens) or self.tokens[j].kind in (MARK, LINE))
+        named = (j for j in range(at, next(ends, at + FARTHEST)) if self._known_at(j) or self.after_head(j))
+        return next(named, at if at - i > 1 else i)
 
     def _bare_name(self, i: int) -> str | None:
         return None if self.tokens[i].key in NOBODY else self.name_at(i)
