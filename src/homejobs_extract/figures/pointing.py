@@ -5,8 +5,10 @@ from __future__ import annotations
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.wholes import is_named, may_hold
+from homejobs_extract.gazetteer import Mention
 
 REACH_BACK = 14
+COUNTS = frozenset(("permit", "plan", "person"))
 NEAR_ECHO = 6
 NEAR_GROUP = 14
 NEAR_DESCRIBED = 6
@@ -52,7 +54,19 @@ def from_this(p: Parts, at: int) -> Draft | None:
     of_money, of_count = surface.endswith(MONEY_WORDS), surface.endswith(COUNT_WORDS)
     if (of_money and draft.kind != "loan") or (of_count and draft.kind == "loan"):
         return None
+    if not any(o.sentence == draft.sentence for o in found) and (other := _of_other_kind(p, at, cues[-1])):
+        return other
     return best(draft, _whole_of_list(p, found))
+
+
+def _of_other_kind(p: Parts, at: int, cue: Mention) -> Draft | None:
+    """«۱۲۸ هزار نفر ثبت نام کرده‌اند که از این تعداد ۴۰ هزار مجوز صادر شده است»: the count right before."""
+    draft = p.drafts[at]
+    before = next((o for o in p.earlier(at) if o.first < cue.first), None)
+    if before is None or before.sentence != draft.sentence or before.kind == draft.kind:
+        return None
+    counts = {before.kind, draft.kind} <= COUNTS and before.value >= draft.value
+    return before if counts and cue.entry.surface.endswith(COUNT_WORDS) and draft.first - cue.last <= 1 else None
 
 
 def _whole_of_list(p: Parts, found: list[Draft]) -> list[Draft]:

@@ -31,7 +31,7 @@ ACCORDING = (
 )
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
-NEAR, NEAR_COLON, SHORTEST_CALL = 3, 8, 3
+NEAR, NEAR_COLON = 3, 8
 ACCORDING_REACH = 18
 TALKS = ("گفتوگو", "گفتگو", "مصاحبه")
 PRONOUNS = frozenset(("وی", "او", "ایشان"))
@@ -174,10 +174,12 @@ class PeopleReader:
             if person.name is None:
                 continue
             size, surname = person.name.last - person.name.first, person.name.surname
+            if len(keys) == 1 and keys[0] in self.doc.keys(person.name.first + 1, person.name.last):
+                person.spans.append((first, last))
+                return person
             for at in (at for at, key in enumerate(keys) if surname.startswith(key)):
                 for length in range(1, size + 1):
-                    short = len(keys) == 1 and len(keys[0]) >= SHORTEST_CALL
-                    if short or "".join(keys[at : at + length]) == surname:
+                    if "".join(keys[at : at + length]) == surname:
                         person.spans.append((first + at, first + at + length))
                         return person
         return None
