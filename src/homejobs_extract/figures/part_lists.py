@@ -12,7 +12,7 @@ SUPERLATIVES = frozenset(("بیشترین", "کمترین", "صدر", "انته�
 SUMMED_UP = frozenset(("مجموع", "جمعا", "مجموعا", "جمعاً", "مجموعاً"))
 SHORT_LIST, NEAR_WHOLE = 2, 2
 LEAST_EXACT = 20
-NAMED_SLACK, LEAST_COVERED = 1.1, 0.5
+NAMED_SLACK, LEAST_COVERED, LEAST_SELECTED = 1.1, 0.5, 0.3
 LONGEST_LIST = 40
 
 
@@ -36,15 +36,17 @@ def tie_named_lists(doc: Document, drafts: list[Draft]) -> None:
     """A list by county, bank or agency below an earlier total of the same kind and stage breaks that total down."""
     at = {id(d): i for i, d in enumerate(drafts)}
     for mates in _named_lists(doc, drafts):
-        if _is_selection(doc, mates):
+        above = drafts[max(0, at[id(mates[0])] - REACH_TOTAL) : at[id(mates[0])]]
+        selected = _is_selection(doc, mates)
+        if selected and len({o.value for o in above if o.kind == mates[0].kind and o.value > mates[0].value}) > 1:
             continue
-        whole = _total_above(drafts[max(0, at[id(mates[0])] - REACH_TOTAL) : at[id(mates[0])]], mates)
+        whole = _total_above(above, mates, LEAST_SELECTED if selected else LEAST_COVERED)
         for member in mates if whole else ():
             member.parent, member.breakdown = whole, mates[0].first
 
 
 def _is_selection(doc: Document, mates: list[Draft]) -> bool:
-    """«خراسان رضوی با …، فارس با … بیشترین آمار را دارند»: the first ones only."""
+    """«خراسان رضوی با …، فارس با … بیشترین آمار را دارند»: the first ones only, of the one total told before."""
     sentence = doc.sentences[mates[-1].sentence]
     rest = doc.tells("part", "rest", sentence.first, sentence.last)
     return bool(SUPERLATIVES & set(doc.keys(sentence.first, sentence.last))) and not rest
@@ -65,7 +67,7 @@ def _named_lists(doc: Document, drafts: list[Draft]) -> list[list[Draft]]:
     return [mates for mates in lists.values() if len(mates) > 1]
 
 
-def _total_above(above: list[Draft], mates: list[Draft]) -> Draft | None:
+def _total_above(above: list[Draft], mates: list[Draft], least: float) -> Draft | None:
     first, total = mates[0], sum(d.value for d in mates)
     owners = {(str(d.get("place")), str(d.get("agency"))) for d in mates}
     dated = len(owners) < len(mates)
@@ -79,7 +81,7 @@ def _total_above(above: list[Draft], mates: list[Draft]) -> Draft | None:
             continue
         if same and fits and other not in mates and other.sentence >= first.sentence - 3:
             fits = other.value * NAMED_SLACK >= total and other.value > max(d.value for d in mates)
-            return other if fits and total >= LEAST_COVERED * other.value else None
+            return other if fits and total >= least * other.value else None
     return None
 
 
