@@ -11,8 +11,10 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.naming import VENUES, blocks, is_joined
 from homejobs_extract.mentions.people import Person
 from homejobs_extract.mentions.places import PlaceName, as_county, province_of
-from homejobs_extract.tokens import LINE
+from homejobs_extract.tokens import LINE, NUMBER
 
+SHARES, IN, PROVINCE = frozenset(("سهم", "سهمیه")), "در", "استان"
+SETTLED = ({"city", "county"}, {"county"}, {"city"})
 WIDTH = {"rest": 3, "village": 0, "city": 1, "county": 2, "province": 3, "nation": 4}
 
 
@@ -122,7 +124,7 @@ def _smallest(context: Context, places: list[PlaceName]) -> PlaceName | None:
     """«روستای موگرمون لنده» is the village; two counties side by side are held by their province."""
     resolved = [_resolve(context, p) for p in places]
     levels = {p.level for p in resolved if p}
-    if len({(p.level, p.name) for p in resolved if p}) > 1 and len(levels) == 1:
+    if len({(p.level, p.name) for p in resolved if p}) > 1 and (len(levels) == 1 or levels in SETTLED):
         return _holder(context, [p for p in resolved if p])
     return min((p for p in resolved if p), key=lambda p: WIDTH[p.level], default=None)
 
@@ -204,6 +206,8 @@ def _lies_in(context: Context, person: Person | None) -> bool:
 def inherit_places(context: Context, drafts: list[Draft]) -> None:
     """Places that come from the total, the speaker or the article."""
     for draft in drafts:
+        _place_whole_of_share(context, draft)
+    for draft in drafts:
         if "place" in draft.decided:
             continue
         if draft.parent is not None and draft.parent.get("place"):
@@ -216,9 +220,32 @@ def inherit_places(context: Context, drafts: list[Draft]) -> None:
                 draft.decide("place", place, "subject", rule)
 
 
+def _place_whole_of_share(context: Context, draft: Draft) -> None:
+    """«سهمیه استان گلستان از این تعداد ۲۳۰۰ نفر است»: the whole is the country's."""
+    place, whole = draft.decided.get("place"), draft.parent
+    if whole is None or "place" in whole.decided or place is None or place.how != "explicit":
+        return
+    named = context.doc.keys(place.first, place.last)[1:]
+    if named and SHARES & set(context.doc.keys(draft.left, draft.first)):
+        wider = NATION if place.value.level == "province" else province_of(place.value)
+        if wider is not None:
+            whole.decide("place", wider, "inherited", "share_of")
+
+
+def _is_countrywide(doc: Document, draft: Draft) -> bool:
+    """«این طرح در ۳۱ استان اجرا شده است که ۵۴ هزار نفر را پوشش می‌دهد»."""
+    tokens = doc.tokens[doc.sentences[draft.sentence].first : draft.first]
+    return any(
+        a.key == IN and b.kind == NUMBER and c.key == PROVINCE
+        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
 def _subject_place(context: Context, draft: Draft) -> tuple[PlaceName | None, str]:
     """The place of the lead's only county, of the speaker's office, or of the article."""
     person = context.speaker(draft)
+    if _is_countrywide(context.doc, draft):
+        return NATION, "provinces"
     if context.county is not None and draft.get("basis") != "per_unit" and _lies_in(context, person):
         return context.county, "county_of_lead"
     if person is not None and person.place is not None:
