@@ -7,6 +7,7 @@ import itertools
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.stage import Found, asked_stage, noun_stage, read_stage
+from homejobs_extract.figures.stage_reader import describes_loan
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import MARK
@@ -146,7 +147,8 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
         return True
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     helped = cue is not None and cue.value not in JOB_STAGES
-    return any(noun.value == "job" and not (helped and noun.entry.surface == EMPLOYED) for noun in after)
+    after = [n for n in after if n.value == "job" and not describes_loan(doc, n)]
+    return any(not (helped and noun.entry.surface == EMPLOYED) for noun in after)
 
 
 def _names_job(doc: Document, first: int, last: int) -> bool:

@@ -20,8 +20,14 @@ PURPOSES = frozenset(("مراحل", "مرحله", "محل", "نوبت", "صف", 
 NEAR_PURPOSE = 5
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OPERATION = "بهرهبرداری"
-USING, BORROWED = "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
+EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
+
+
+def describes_loan(doc: Document, mention: Mention) -> bool:
+    """«وام اشتغال‌زایی», «تسهیلات اشتغال»: what the money is called, not what happened."""
+    called = mention.entry.surface.startswith(EMPLOYMENT)
+    return called and bool(BORROWED & set(doc.keys(mention.first - 1, mention.first)))
 
 
 class StageReader:
@@ -48,12 +54,18 @@ class StageReader:
                 continue
             if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue)):
                 continue
-            if cue.entry.surface == USING and not BORROWED & set(self.doc.keys(self.clause.first, cue.first)):
+            if self._is_of_loan(cue):
                 continue
             if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
                 continue
             if not self._inside(cue):
                 yield self._in_use(cue)
+
+    def _is_of_loan(self, cue: Mention) -> bool:
+        """«وام اشتغال‌زایی گرفتند» creates nothing yet, and «استفاده» pays only where a loan is used."""
+        if cue.entry.surface == USING:
+            return BORROWED.isdisjoint(self.doc.keys(self.clause.first, cue.first))
+        return cue.value == "created" and describes_loan(self.doc, cue)
 
     def _in_use(self, cue: Mention) -> Mention:
         """«در اختیار ۴۰ نفر» is paid, «مشغول به کار می‌شوند» created: what the words beside the cue make it."""
