@@ -148,7 +148,9 @@ def _is_general_duty(doc: Document, draft: Draft) -> bool:
     speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]
     first = speeches[-1] if speeches else sentence.first
     duty = DUTIES & set(doc.keys(first, draft.first)) or DUTY in doc.keys(draft.last, clause.last)
-    return bool(duty) and not doc.tells("topic", "home", first, max(clause.last, draft.right))
+    last = max(clause.last, draft.right)
+    ours = doc.tells("topic", "home", first, last) or ("این", "حوزه") in pairwise(doc.keys(first, draft.first))
+    return bool(duty) and not ours
 
 
 def _is_contrasted(doc: Document, draft: Draft) -> bool:

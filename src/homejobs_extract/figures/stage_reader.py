@@ -20,6 +20,7 @@ PURPOSES = frozenset(("مراحل", "مرحله", "محل", "نوبت", "صف", 
 NEAR_PURPOSE = 5
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OPERATION = "بهرهبرداری"
+FROM_IT = "ازآن"
 EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 
@@ -64,7 +65,8 @@ class StageReader:
     def _is_of_loan(self, cue: Mention) -> bool:
         """«وام اشتغال‌زایی گرفتند» creates nothing yet, and «استفاده» pays only where a loan is used."""
         if cue.entry.surface == USING:
-            return BORROWED.isdisjoint(self.doc.keys(self.clause.first, cue.first))
+            pointed = "".join(self.doc.keys(cue.first - 2, cue.first)).startswith(FROM_IT)
+            return not pointed and BORROWED.isdisjoint(self.doc.keys(self.clause.first, cue.first))
         return cue.value == "created" and describes_loan(self.doc, cue)
 
     def _in_use(self, cue: Mention) -> Mention:

@@ -15,6 +15,7 @@ AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار د�
 SCHEME = ("مجوز", "پروانه", "وام", "تسهیلات", "سهمیه", "پشتیبان", "متقاض", "پرونده", "بانک", "طرح", "بافند")
 BARE = "خانگی"
 BUSINESS = ("مشاغل", "شغل", "اشتغال", "کسب", "کارگاه")
+CRAFTS = ("بافی", "دوزی", "پزی", "سازی")
 BESIDE_HOME = frozenset(
     ("و", "،", "(", "های", "ها", "کار", "کارهای", "وکار", "وکارهای", "زایی", "خرد", "کوچک", "متوسط", "روستایی", "سنتی")
 )
@@ -47,13 +48,14 @@ def is_relevant(doc: Document) -> bool:
 
 
 def _is_bare(doc: Document, topic: Mention) -> bool:
-    """A «خانگی» with no business before it: «مشاغل روستایی و خانگی» and «مشاغل (خانگی)» have one."""
+    """A «خانگی» with no business before it: «مشاغل روستایی و خانگی» and «فرش‌بافی خانگی» have one."""
     if topic.entry.surface != BARE:
         return False
     at = topic.first - 1
     while at > 0 and doc.tokens[at].key in BESIDE_HOME:
         at -= 1
-    return not doc.tokens[max(at, 0)].key.startswith(BUSINESS)
+    before = doc.tokens[max(at, 0)].key
+    return not before.startswith(BUSINESS) and not before.endswith(CRAFTS)
 
 
 def topical_sentences(doc: Document) -> list[bool]:

@@ -18,6 +18,7 @@ TRAILING = frozenset(("گذشته", "اخیر"))
 COMING = frozenset(("آینده", "آتی"))
 MONTH_CONTEXT = frozenset(("پایان", "آخر", "ابتدای", "اول", "اواخر", "اوایل", "نیمه", "تا", "از", "در", "طی", "انتهای"))
 DURING = frozenset(("در", "طی", "از", "ابتدای", "آغاز", "شروع", "دوران", "دوره", "عملکرد", "تا", "پایان"))
+POINTING = frozenset(("همین", "این"))
 COUNT_CONTEXT = frozenset(("در", "طی", "عملکرد", "کارنامه", "گزارش", "مدت", "ظرف", "این"))
 
 
@@ -36,6 +37,8 @@ def months_count(c: Calendar, i: int) -> Unit | None:
         return None
     leading = c.key(last) in LEADING
     year, after = year_after(c, last + 1 if leading else last)
+    if year is None and c.key(i - 1) in POINTING and c.named:
+        return Unit(after, c.named.start, c.named.end, "months_count")
     if not leading and after == last and c.key(i - 1) not in COUNT_CONTEXT:
         return None
     year = year or latest_year(c, count)

@@ -16,7 +16,7 @@ from homejobs_extract.mentions.numbers import NumberMention
 from homejobs_extract.mentions.years import Calendar, Unit, bare_year, read_year
 from homejobs_extract.tokens import LINE, MARK, Token
 
-SINCE, LONGEST_RELATIVE = "از", 16
+SINCE, LONGEST_RELATIVE, LONGEST_AGO = "از", 16, 12
 UNTIL = frozenset(("تا", "الی", "لغایت"))
 JOINTS = UNTIL | {SINCE}
 EXPLICIT = frozenset(("سال", "ماه"))
@@ -98,13 +98,21 @@ def until(c: Calendar, i: int) -> PeriodMention | None:
 def _end_of_current(c: Calendar, i: int, at: int) -> PeriodMention | None:
     """«تا پایان سال», «تا پایان هفته» without a number."""
     word = c.word(at, "year")
-    if word and word.entry.role in ("bare", "0") and read_year(c, at) in (None, (c.this_year, word.last)):
+    if word and word.entry.role in ("bare", "0") and not _is_dated(c, at, word.last):
         end = year_end(c.this_year) if c.this_year else None
         return PeriodMention(i, word.last, None, end, end, "until")
     if c.key(at) == "هفته" and c.today:
         end = shift_days(c.today, 6 - weekday(c.today))
         return PeriodMention(i, at + 1, None, end, end, "until")
     return None
+
+
+def _is_dated(c: Calendar, i: int, last: int) -> bool:
+    """«تا پایان سال ۱۴۰۱» names its year; «تا پایان سال ۸۰ مددجو» does not, so long ago."""
+    found = read_year(c, i)
+    if found in (None, (c.this_year, last)) or found is None:
+        return False
+    return not (found[0] and c.this_year and found[0] < c.this_year - LONGEST_AGO)
 
 
 def _coming(c: Calendar, unit: Unit) -> Day | None:
