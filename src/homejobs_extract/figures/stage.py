@@ -14,12 +14,14 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.stage_reader import ADJECTIVE_REACH, FAINT, FAR_HEAD, STRONG, WEAK, StageReader
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import is_declared
-from homejobs_extract.gazetteer import Mention
+from homejobs_extract.gazetteer import Entry, Mention
 from homejobs_extract.tokens import MARK
 
 NEAR_HEAD = 2
 ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 PROGRESS = ("requested", "referred", "approved", "issued", "paid")
+GIVING, LENT = frozenset(("داد", "گرفت", "پرداخت")), frozenset(("person", "plan", "loan"))
+LOANS = frozenset(("وام", "تسهیلات", "وامی", "تسهیلاتی"))
 STEPS = frozenset(("تکمیل", "بررسی"))
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
 PERCENT_OF = ["درصد", "از"]
@@ -53,6 +55,7 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
     follows, the predicate beats an adjective: «۱۱۷ هزار مجوز صادره باطل شده است»."""
     found = [c for c in r.cues(r.draft.last, r.draft.right, strength) if not r.heads_only_next(c)]
     found = [c for c in found if not r.is_far(c, r.draft.last) and not r.is_purpose(c)]
+    found = [c for c in found if not r.is_means(c)]
     told = [c for c in found if r.is_predicate(c)]
     shared = r.draft.right < r.clause.last and not is_whole(r.doc, r.draft)
     if found and not told and shared and clause_end(r, strength) is not None:
@@ -161,6 +164,18 @@ def before_in_clause(r: StageReader, strength: str) -> Mention | None:
     return found[-1] if found else None
 
 
+def loan_verb(r: StageReader, strength: str) -> Mention | None:
+    """«به ۳۰۰ نفر وام ۲۰ میلیون تومانی با کارمزد ۴ درصد بدهد»: what stands between a loan and its giving or taking."""
+    verb = r.clause.verb
+    if strength != FAINT or verb is None or not verb.entry.kinds & GIVING or r.draft.kind not in LENT:
+        return None
+    loans = {i for i in range(r.clause.first, verb.first) if r.doc.tokens[i].key in LOANS}
+    bare = r.doc.keys(verb.first - 1, verb.first)
+    if not loans or not (bare == ["درصد"] or max(loans) >= verb.first - 1):
+        return None
+    return Mention(Entry("stage", "paid", r.doc.tokens[verb.first].key, "phrase", LENT), verb.first, verb.last)
+
+
 def shared_head(r: StageReader, strength: str) -> Mention | None:
     """«کل پرداختی ۱۹۲ میلیارد تومان به هزار و ۷۴۰ نفر بوده»: a cue before an earlier number of a verbless predicate."""
     found = [c for c in r.cues(r.draft.head, r.draft.first, strength) if not r.is_purpose(c)]
@@ -170,6 +185,7 @@ def shared_head(r: StageReader, strength: str) -> Mention | None:
 Rule = Callable[[StageReader, str], Mention | None]
 RULES: tuple[Rule, ...] = (
     near_head, resumed, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
+    loan_verb,
 )  # fmt: skip
 OWN = (near_head, own_window, far_head)
 BEFORE = (far_head, before_in_clause, shared_head)

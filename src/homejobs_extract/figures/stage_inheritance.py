@@ -11,6 +11,7 @@ from homejobs_extract.figures.windows import is_list_gap
 
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
 LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", "آمار", "سهمیه", "اعتبار", "تسهیلات", "وامها"))
+AMOUNTS = frozenset(("مجموع", "مبلغ", "ارزش", "رقم", "جمع"))
 RISING = frozenset(("افزایش", "رسید", "رسیده", "کاهش", "ارتقا"))
 TABLE_REACH = 20
 CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"))
@@ -63,17 +64,16 @@ def _is_before(own: Decided, whole: Draft) -> bool:
 
 
 def _of_relative(doc: Document, drafts: list[Draft], at: int) -> None:
-    """«۱۳ میلیارد ریال وام داده که ۲۲۶ فقره بوده»: a «که» clause that only counts again."""
+    """«۱۳ میلیارد ریال وام داده که ۲۲۶ فقره بوده», «۴۹ وام پرداخت شده که مجموع آن ۶ میلیارد است»: a «که» clause that
+    only counts again.
+    """
     draft, before = drafts[at], drafts[at - 1] if at else None
     clause = doc.clauses[draft.clause]
     if before is None or clause.opener != "که" or clause.verb is None or clause.verb.value != "copula":
         return
-    if (
-        before.sentence == draft.sentence
-        and before.clause == draft.clause - 1
-        and before.kind == "loan"
-        and draft.kind != "loan"
-    ):
+    beside = before.sentence == draft.sentence and before.clause == draft.clause - 1
+    summed = AMOUNTS & set(doc.keys(clause.first, draft.first))
+    if beside and before.kind != draft.kind and (before.kind == "loan" or (draft.kind == "loan" and summed)):
         draft.take("stage", before, "relative_of")
 
 

@@ -128,6 +128,12 @@ class StageReader:
             return any(self.is_purpose(c) for c in earlier[-1:])
         return applying or bool(set(before) & PURPOSES)
 
+    def is_means(self, cue: Mention) -> bool:
+        """«با گرفتن مجوز … سر کار رفته‌اند»: by what they got work; the predicate tells what happened."""
+        means = self.draft.kind == "person" and self.doc.keys(cue.first - 1, cue.first) == ["با"]
+        later = self.doc.between("stage", cue.last, self.clause.last) if means else ()
+        return any(c.value == "created" and c.entry.role == "phrase" for c in later)
+
     def is_in_relative(self, cue: Mention) -> bool:
         """«اقداماتی که در پرداخت وام انجام شده است، میزان تسهیلات به ۴۰ میلیارد رسید»: told of something else."""
         before = self.doc.clauses[self.draft.clause - 1] if self.draft.clause else self.clause
