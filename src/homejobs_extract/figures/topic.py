@@ -95,8 +95,9 @@ def _points(doc: Document, sentence: Sentence, topics: list[Mention]) -> bool:
     """«از این تعداد …», «در قالب این طرح …» before the other subject is named, or in the words that are reported."""
     other = next(m.first for m in topics if m.value == "other")
     speeches = doc.between("speech", other, sentence.last)
+    field = not speeches and ("این", "حوزه") in pairwise(doc.keys(sentence.first, sentence.last))
     regions = [(sentence.first, other), *((s.last, sentence.last) for s in speeches[-1:])]
-    return any(_points_back(doc, *r) or _goes_on(doc, *r) for r in regions)
+    return field or any(_points_back(doc, *r) or _goes_on(doc, *r) for r in regions)
 
 
 def _speaks_of_scheme(doc: Document, first: int, last: int) -> bool:

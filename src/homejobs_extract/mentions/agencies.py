@@ -12,7 +12,7 @@ from homejobs_extract.gazetteer import Entry, Gazetteer, Mention
 from homejobs_extract.tokens import LINE, NUMBER
 
 BANK = "بانک"
-BANK_ROLE = "bank"
+BANK_ROLE, COORDINATOR = "bank", "coordinator"
 BANKS = frozenset(("بانک", "بانکهای", "بانکها"))
 OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "اداره‌کل", "ادارهکل", "کل"))
 FUNDS = frozenset(("صندوق", "بنیاد", "وزیر", "وزارت", "بسیج", "کارافرینی", "کارآفرینی"))
@@ -143,7 +143,7 @@ class Resolver:
 
 
 def find_agencies(doc: Document, gazetteer: Gazetteer) -> list[AgencyName]:
-    """Every agency the text names, in order.
+    """Every agency the text names, in order; «امور زنان و خانواده شهرداری» is an office of the municipality.
 
     >>> from homejobs_extract.document import analyse
     >>> from homejobs_extract.vocabulary import gazetteer
@@ -156,5 +156,7 @@ def find_agencies(doc: Document, gazetteer: Gazetteer) -> list[AgencyName]:
         agency = resolver.resolve(mention)
         if agency:
             role = gazetteer.roles.get(agency, "")
+            if role == COORDINATOR and resolver.found and resolver.found[-1].last == mention.first:
+                resolver.found.pop()
             resolver.found.append(AgencyName(mention.first, mention.last, agency, role))
     return resolver.found

@@ -16,7 +16,7 @@ from homejobs_extract.mentions.numbers import NumberMention
 from homejobs_extract.mentions.years import Calendar, Unit, bare_year, read_year
 from homejobs_extract.tokens import LINE, MARK, Token
 
-SINCE, LONGEST_RELATIVE, LONGEST_AGO = "از", 16, 12
+SINCE, LONGEST_RELATIVE, LONGEST_AGO = "از", 16, 10
 UNTIL = frozenset(("تا", "الی", "لغایت"))
 JOINTS = UNTIL | {SINCE}
 EXPLICIT = frozenset(("سال", "ماه"))

@@ -12,12 +12,14 @@ from homejobs_extract.gazetteer import Gazetteer, Mention
 from homejobs_extract.lexicons import Row
 from homejobs_extract.mentions.names import SURNAME_ENDS
 from homejobs_extract.mentions.number_stack import words as number_words
+from homejobs_extract.normalize import key
 from homejobs_extract.tokens import NUMBER, WORD
 
 NATION = "nation"
 PROVINCE_HEADS = frozenset(("استان", "استانهای"))
 COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرمانداری"))
 CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
+BEFORE_VILLAGE = frozenset(("در", "به", "از", "دهیار", "دهیاری", "مردم", "اهالی", "زنان", "بانوان"))
 VILLAGE_HEADS = frozenset(("روستای",))
 PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "شهرستانهای", "های", "–", "-"))
 LOCATIVE = frozenset(("در", "به", "از", "برای"))
@@ -201,6 +203,7 @@ def find_places(doc: Document, gazetteer: Gazetteer, names: list[tuple[int, int]
             found.append(place)
     villages = _villages(doc, {p.first for p in found if p.level in ("city", "county")})
     found = [p for p in found if p.first not in {v.first for v in villages}] + villages
+    found.extend(_villages_again(doc, villages, {p.first for p in found}))
     found.extend(_deictics(doc))
     return sorted(found, key=lambda p: (p.first, p.last, p.level, p.name or ""))
 
@@ -216,6 +219,17 @@ def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
             proper = _proper(doc, i + 1)
             if proper:
                 found.append(PlaceName(i + 1, proper[0], "city", proper[1], None, None))
+    return found
+
+
+def _villages_again(doc: Document, villages: list[PlaceName], known: set[int]) -> list[PlaceName]:
+    """«روستای اسفیدان» and later «در اسفیدان», «دهیار اسفیدان»."""
+    names = {key(v.name): v for v in villages if v.name and v.level == "village" and v.last - v.first == 1}
+    found = []
+    for i, token in enumerate(doc.tokens if names else ()):
+        named = names.get(token.key)
+        if named and i not in known and doc.keys(i - 1, i)[-1:] and doc.tokens[i - 1].key in BEFORE_VILLAGE:
+            found.append(named._replace(first=i, last=i + 1))
     return found
 
 
