@@ -65,7 +65,7 @@ def _dated_apart(one: Draft, other: Draft) -> bool:
     compared = [p for p in (mine, theirs) if p is not None and p.rule == COMPARED]
     if compared:
         return mine is None or theirs is None or mine.value[:2] != theirs.value[:2]
-    if mine is None or theirs is None or {mine.how, theirs.how} != {"explicit"}:
+    if mine is None or theirs is None or not {mine.how, theirs.how} <= {"explicit", "sentence"}:
         return False
     a, b = mine.value, theirs.value
     return bool(a[0] and b[1] and b[1] < a[0]) or bool(b[0] and a[1] and a[1] < b[0])
