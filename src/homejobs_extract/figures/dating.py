@@ -15,6 +15,7 @@ from homejobs_extract.tokens import MARK, NUMBER
 IN_ORDER = "ترتیب"
 REACHING = frozenset(("رسید", "رساند", "گذشت"))
 BASES = frozenset(("اساس", "پایه", "طبق", "مبنای", "آمار", "جدول"))
+AVERAGES = frozenset(("میانگین", "متوسط"))
 NEXT_NUMBER = 2
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
 IGNORED = frozenset(("day",))
@@ -31,7 +32,9 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
         found = _attributive(context.doc, draft, usable) or _before(context.doc, draft, usable)
         found = found or _in_relative(context.doc, draft, usable) or _in_question(context.doc, draft, usable)
         found = found or _in_heading(context.doc, draft, usable) or _on_this_basis(context.doc, draft, usable)
-        if found is None or (draft.get("basis") == "per_unit" and not _fits_unit(context.doc, draft, found)):
+        averaged = not AVERAGES.isdisjoint(context.doc.keys(draft.left, draft.first))
+        capped = draft.get("basis") == "per_unit" and not averaged
+        if found is None or (capped and not _fits_unit(context.doc, draft, found)):
             continue
         _set(
             context.doc,

@@ -10,11 +10,11 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.stage_reader import StageReader
 from homejobs_extract.figures.windows import is_declared
 from homejobs_extract.gazetteer import Mention
-from homejobs_extract.tokens import Token
+from homejobs_extract.tokens import NUMBER, Token
 
 FLOW_STAGES = frozenset(("launched", "created", "paid", "approved", "issued", "allocated", "referred", "trained"))
 ABLE = frozenset(("توانستهاند", "توانستند", "توانسته", "توانستیم", "توانستهایم"))
-NEAR_ADJECTIVE = 3
+NEAR_ADJECTIVE, LONGEST_ANNOUNCED = 3, 5
 QUANTITIES = frozenset(("میزان", "مبلغ", "تعداد", "سهم", "سهمیه", "اعتبار"))
 HABITUAL = frozenset(("سالانه", "سالیانه", "ماهانه", "روزانه"))
 NOT_YET = frozenset(("future", "subjunctive"))
@@ -71,7 +71,19 @@ def _planning_predicate(doc: Document, drafts: list[Draft], at: int) -> Mention 
     clause = doc.clauses[drafts[at].clause]
     cues = doc.between("modality", clause.first, clause.last)
     own = [c for c in cues if c.entry.role == "pred" and c.value == "planned"]
+    own = own or _announced(doc, drafts[at])
     return own[-1] if own and not _heads_other(StageReader(doc, drafts, at), own[-1], drafts[at]) else None
+
+
+def _announced(doc: Document, draft: Draft) -> list[Mention]:
+    """«که پیش‌بینی می‌کنیم ۲۸۰۰ فرصت آن به دست آید»: a clause that is no more than the planning."""
+    before = doc.clauses[draft.clause - 1] if draft.clause else None
+    if before is None or before.sentence != draft.sentence or before.last - before.first > LONGEST_ANNOUNCED:
+        return []
+    if any(t.kind == NUMBER for t in doc.tokens[before.first : before.last]):
+        return []
+    cues = doc.between("modality", before.first, before.last)
+    return [c for c in cues if c.entry.role == "pred" and c.value == "planned" and c.last == before.last]
 
 
 def _relative_verb(doc: Document, drafts: list[Draft], draft: Draft) -> Mention | None:

@@ -7,7 +7,7 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.wholes import is_named, may_hold
 from homejobs_extract.gazetteer import Mention
 
-REACH_BACK = 14
+REACH_BACK, OF_THEM = 14, "نفرشان"
 COUNTS = frozenset(("permit", "plan", "person"))
 NEAR_ECHO = 6
 NEAR_GROUP = 14
@@ -143,10 +143,10 @@ def of_place(p: Parts, at: int) -> Draft | None:
 
 
 def of_it(p: Parts, at: int) -> Draft | None:
-    """«750 میلیارد ریال آن», «۴۱۵ نفر از آنان»: a pronoun right after the number."""
+    """«750 میلیارد ریال آن», «۴۱۵ نفر از آنان», «۱۴ نفرشان»: a pronoun right after the number."""
     draft = p.drafts[at]
     cues = [c for c in p.doc.between("part", draft.last, min(draft.right, draft.last + 4)) if c.value == "of"]
-    if not cues:
+    if not cues and p.doc.keys(draft.last - 1, draft.last) != [OF_THEM]:
         return None
     near = [o for o in p.earlier(at) if may_hold(o, draft) and o.sentence >= draft.sentence - 1]
     if near and _in_named_list(p.earlier(at), near[0]):
