@@ -8,6 +8,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.topic import ASIDE, names_home
 
+SMALLEST_LOAN = 5 * 10**6
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
 DUTIES = frozenset(("تعهد", "سهمیه"))
 DUTY, MILLIONS = "تعهد", 10**6
@@ -118,7 +119,8 @@ def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
         return
     sentence = doc.sentences[people[0].sentence]
     home = doc.tells("topic", "home", sentence.first, sentence.last)
-    if home or HELPED & set(doc.keys(sentence.first, sentence.last)):
+    last = doc.clauses[people[0].clause].last if _counts_craftspeople(doc, people[0]) else sentence.last
+    if home or HELPED & set(doc.keys(sentence.first, last)):
         return
     for draft in people:
         draft.dropped = "off_topic"
@@ -128,7 +130,7 @@ def _counts_craftspeople(doc: Document, draft: Draft) -> bool:
     """«شمار هنرمندان صنایع دستی استان را ۸۸۱۸ نفر دانست»."""
     clause = doc.clauses[draft.clause]
     heads = doc.between("topic", clause.first, draft.first)
-    return any(m.value == "craftsman" and COUNTS & set(doc.keys(m.first - 1, m.first)) for m in heads)
+    return any(m.value == "craftsman" and COUNTS & set(doc.keys(m.first - 2, m.first)) for m in heads)
 
 
 def _tells_of_crafts(doc: Document, draft: Draft) -> bool:
@@ -177,9 +179,11 @@ OTHER_SUBJECTS = (
 
 
 def _is_price(doc: Document, draft: Draft) -> bool:
-    """«هر گلیم را ۱۲ میلیون می‌فروشم», «قسط ماهانه ۳۱ میلیون»."""
+    """«هر گلیم را ۱۲ میلیون می‌فروشم», «قسط ماهانه ۳۱ میلیون», and what is too little for any loan."""
     if draft.kind != "loan":
         return False
+    if (draft.upper or draft.value) < SMALLEST_LOAN:
+        return True
     clause = doc.clauses[draft.clause]
     price = [m for m in doc.between("topic", clause.first, clause.last) if m.value == "price"]
     near = [m for m in price if draft.left <= m.first < draft.right or m.first < draft.first]

@@ -187,6 +187,7 @@ def page_counter(c: Counter, n: NumberMention) -> Result:
 def of_size(c: Counter, n: NumberMention) -> Result:
     """«شهرستان ۲۸۵ هزار نفری سبزوار»: how large something is, unless jobs are so many."""
     sized = c.key(n.last) == "نفری" and c.key(n.last + 1) != "که" and not c.doc.holds(JOB_WORDS, n.first - 4, n.first)
+    sized = sized or (c.key(n.last) == "نفره" and c.key(n.first - 1).startswith("گروه"))
     return Skip(n.first, n.last, "size") if sized else None
 
 
