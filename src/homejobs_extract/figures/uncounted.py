@@ -17,6 +17,7 @@ from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK, NUMBER, WORD
 
 ATTENDING = frozenset(("تجلیل", "تقدیر", "حضور", "دیدار", "قدردانی"))
+HONOURED, HONOUR_REACH = frozenset(("تجلیل", "تقدیر", "قدردانی")), 6
 POINTERS = frozenset(("این", "آن", "هر"))
 RATIO_REACH, FEW = 8, 2
 COLON, VISITS = ":", "بازدید"
@@ -193,7 +194,8 @@ def of_size(c: Counter, n: NumberMention) -> Result:
 
 def attendees(c: Counter, n: NumberMention) -> Result:
     """«آیین تجلیل از ۱۴ بانوی کارآفرین»: those who attend or are honoured."""
-    return Skip(n.first, n.last, "attendees") if c.doc.holds(ATTENDING, n.first - 3, n.first) else None
+    attending = c.doc.holds(ATTENDING, n.first - 3, n.first) or c.doc.holds(HONOURED, n.last, n.last + HONOUR_REACH)
+    return Skip(n.first, n.last, "attendees") if attending else None
 
 
 UNCOUNTED: tuple[Callable[[Counter, NumberMention], Result], ...] = (
