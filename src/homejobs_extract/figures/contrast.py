@@ -8,7 +8,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.topic import ASIDE, names_home
 
-SMALLEST_LOAN = 5 * 10**6
+SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
 DUTIES = frozenset(("تعهد", "سهمیه"))
 DUTY, MILLIONS = "تعهد", 10**6
@@ -82,9 +82,10 @@ def _sector(doc: Document, draft: Draft) -> str:
 
 
 def _is_whole_economy(doc: Document, draft: Draft) -> bool:
-    """«برنامه دولت برای ایجاد ۲.۵ میلیون شغل»: millions of jobs are the country's, unless called home jobs."""
+    """«ایجاد ۲.۵ میلیون شغل», «۷۷۰ هزار میلیارد تومان تسهیلات»: the country's at large, unless called home jobs'."""
     named = doc.tells("topic", "home", draft.left, min(draft.right, draft.last + NOUN_PHRASE))
-    return draft.kind == "job" and draft.value >= MILLIONS and not named
+    large = (draft.kind == "job" and draft.value >= MILLIONS) or (draft.kind == "loan" and draft.value >= LARGEST_LOAN)
+    return large and not named
 
 
 def _is_besides(doc: Document, draft: Draft) -> bool:

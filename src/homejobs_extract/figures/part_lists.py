@@ -142,7 +142,7 @@ def _exact(run: list[Draft], totals: dict[tuple[str, int], list[Draft]]) -> list
         wholes = [t for t in wholes if t.get("modality") == members[0].get("modality")]
         if len(members) == SHORT_LIST:
             wholes = [t for t in wholes if -NEAR_WHOLE <= t.sentence - members[0].sentence <= NEAR_WHOLE]
-        wholes = [t for t in wholes if not _cuts_a_list(run, first, last, t)]
+        wholes = [t for t in wholes if not (_cuts_a_list(run, first, last, t) or _is_item(run, first, last, t))]
         if wholes and not used & set(range(first, last)):
             found.append((min(wholes, key=lambda t: abs(t.first - members[0].first)), members))
             used |= set(range(first, last))
@@ -150,13 +150,24 @@ def _exact(run: list[Draft], totals: dict[tuple[str, int], list[Draft]]) -> list
 
 
 def _cuts_a_list(run: list[Draft], first: int, last: int, whole: Draft) -> bool:
-    """Whether a stretch over several sentences begins or ends in the middle of one: its sum is chance."""
-    if run[first].sentence == run[last - 1].sentence:
-        return False
+    """Whether a stretch over several sentences begins or ends in the middle of one, or a stretch of one clause in the
+    middle of its list: its sum is chance.
+    """
     before = run[first - 1] if first else None
     after = run[last] if last < len(run) else None
+    if run[first].sentence == run[last - 1].sentence:
+        beside = [d for d in (before, after) if d is not None and d is not whole and d.clause == run[first].clause]
+        return len(beside) > 1 and whole.clause != run[first].clause and run[first].clause == run[last - 1].clause
     begins = before is not None and before.sentence == run[first].sentence and before is not whole
     return begins or (after is not None and after.sentence == run[last - 1].sentence and after is not whole)
+
+
+def _is_item(run: list[Draft], first: int, last: int, whole: Draft) -> bool:
+    """«۴۴ طرح، ۲۵ طرح، ۱۹ طرح، ۱۱ طرح، ۸ طرح و ۶ طرح»: a sum that another item of the clause parts from its list."""
+    if whole not in run or whole.clause != run[first].clause:
+        return False
+    at = next(i for i, d in enumerate(run) if d is whole)
+    return at not in (first - 1, last)
 
 
 def _stretches(run: list[Draft]) -> list[tuple[int, int, int]]:

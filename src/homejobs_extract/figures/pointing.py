@@ -9,6 +9,7 @@ from homejobs_extract.gazetteer import Mention
 
 REACH_BACK, OF_THEM = 14, "نفرشان"
 COUNTS = frozenset(("permit", "plan", "person"))
+APART = frozenset(("جدا", "جدای", "فارغ", "غیر", "سوای"))
 NEAR_ECHO = 6
 NEAR_GROUP = 14
 NEAR_DESCRIBED = 6
@@ -39,6 +40,7 @@ def from_this(p: Parts, at: int) -> Draft | None:
     cues = [
         c for c in p.doc.between("part", sentence.first, draft.first) if c.value == "of" and c.entry.role == "before"
     ]
+    cues = [c for c in cues if APART.isdisjoint(p.doc.keys(c.first - 1, c.first))]
     if not cues:
         return None
     mates = [o for o in p.earlier(at) if o.first > cues[-1].first and o.kind == draft.kind and o.parent is not None]

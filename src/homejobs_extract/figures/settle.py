@@ -141,14 +141,19 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     for noun in () if applying else doc.between("noun", before.start, before.stop):
         gap = doc.tokens[noun.last : draft.first]
         apart = any(t.kind == MARK and t.key != ":" for t in gap) or doc.keys(draft.first - 1, draft.first) == ["و"]
-        if noun.value == "job" and not apart:
+        if noun.value == "job" and not apart and not describes_loan(doc, noun):
             return True
     if cue is None and DUTY in doc.keys(draft.left, draft.first) and _names_job(doc, draft.left, draft.first):
         return True
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     helped = cue is not None and cue.value not in JOB_STAGES
     after = [n for n in after if n.value == "job" and not describes_loan(doc, n)]
-    return any(not (helped and noun.entry.surface == EMPLOYED) for noun in after)
+    return any(not (helped and (noun.entry.surface == EMPLOYED or _is_aim(doc, noun))) for noun in after)
+
+
+def _is_aim(doc: Document, noun: Mention) -> bool:
+    """«۱۴۸ نفر را برای شغل خانگی آموزش داد»."""
+    return doc.keys(noun.first - 1, noun.first) == ["برای"]
 
 
 def _names_job(doc: Document, first: int, last: int) -> bool:

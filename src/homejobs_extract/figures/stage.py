@@ -22,6 +22,7 @@ ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 PROGRESS = ("requested", "referred", "approved", "issued", "paid")
 GIVING, LENT = frozenset(("داد", "گرفت", "پرداخت")), frozenset(("person", "plan", "loan"))
 LOANS = frozenset(("وام", "تسهیلات", "وامی", "تسهیلاتی"))
+BESIDE_GIVING = LOANS | {"درصد", "قرضالحسنه", "تومانی", "ریالی", "خانگی", "کمبهره", "ارزانقیمت", "پشتیبان"}
 STEPS = frozenset(("تکمیل", "بررسی"))
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
 PERCENT_OF = ["درصد", "از"]
@@ -169,9 +170,12 @@ def loan_verb(r: StageReader, strength: str) -> Mention | None:
     verb = r.clause.verb
     if strength != FAINT or verb is None or not verb.entry.kinds & GIVING or r.draft.kind not in LENT:
         return None
-    loans = {i for i in range(r.clause.first, verb.first) if r.doc.tokens[i].key in LOANS}
-    bare = r.doc.keys(verb.first - 1, verb.first)
-    if not loans or not (bare == ["درصد"] or max(loans) >= verb.first - 1):
+    named = LOANS & set(r.doc.keys(r.clause.first, verb.first))
+    beside = r.doc.keys(verb.first - 1, verb.first)[0] in BESIDE_GIVING or r.draft.last == verb.first
+    by_bank = r.draft.kind == "loan" and any(
+        m.last == verb.first for m in r.doc.between("agency", r.draft.last, verb.first)
+    )
+    if not ((named or r.draft.kind == "loan") and (beside or by_bank)):
         return None
     return Mention(Entry("stage", "paid", r.doc.tokens[verb.first].key, "phrase", LENT), verb.first, verb.last)
 

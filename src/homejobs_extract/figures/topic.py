@@ -10,6 +10,7 @@ from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import WORD
 
+LENT_WORDS = frozenset(("وام", "تسهیلات", "آن"))
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "باید"))
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 SCHEME = ("مجوز", "پروانه", "وام", "تسهیلات", "سهمیه", "پشتیبان", "متقاض", "پرونده", "بانک", "طرح", "بافند")
@@ -149,7 +150,7 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
     for draft in drafts:
         whole = draft.parent
         wider = whole is not None and whole.first < draft.first and not draft.dropped
-        if whole is not None and wider and _is_share(doc, draft) and not names_home(doc, whole):
+        if whole is not None and wider and _is_share(doc, draft, whole) and not names_home(doc, whole):
             whole.dropped = whole.dropped or "wider_total"
     for draft in drafts:
         if draft.parent is not None and draft.parent.dropped:
@@ -167,16 +168,18 @@ def _leave(draft: Draft, whole: Draft) -> None:
     draft.parent = draft.breakdown = None
 
 
-def _is_share(doc: Document, draft: Draft) -> bool:
+def _is_share(doc: Document, draft: Draft, whole: Draft) -> bool:
     clause = doc.clauses[draft.clause]
+    at_large = not doc.tells("topic", "home", doc.sentences[whole.sentence].first, draft.left)
+    words = SHARE_WORDS | LENT_WORDS if at_large else SHARE_WORDS
     for topic in doc.between("topic", draft.left, max(draft.right, clause.last)):
         if topic.value == "home":
             before = doc.keys(topic.first - 1, topic.first)
             after = doc.keys(topic.last, topic.last + 1)
             if (
                 topic.entry.surface in AT_HOME
-                or (before and before[0] in SHARE_WORDS)
-                or after[:1] in (["باشد"], ["بوده"], ["است"])
+                or (before and before[0] in words)
+                or after[:1] in (["باشد"], ["بوده"], ["است"], ["بود"], ["هستند"])
             ):
                 return True
     return False

@@ -12,7 +12,7 @@ from homejobs_extract.gazetteer import Entry, Gazetteer, Mention
 from homejobs_extract.tokens import LINE, NUMBER
 
 BANK = "بانک"
-BANK_ROLE, COORDINATOR = "bank", "coordinator"
+BANK_ROLE, HOUSES = "bank", frozenset(("شهرداری", "استانداری", "فرمانداری"))
 BANKS = frozenset(("بانک", "بانکهای", "بانکها"))
 OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "اداره‌کل", "ادارهکل", "کل"))
 FUNDS = frozenset(("صندوق", "بنیاد", "وزیر", "وزارت", "بسیج", "کارافرینی", "کارآفرینی"))
@@ -156,7 +156,7 @@ def find_agencies(doc: Document, gazetteer: Gazetteer) -> list[AgencyName]:
         agency = resolver.resolve(mention)
         if agency:
             role = gazetteer.roles.get(agency, "")
-            if role == COORDINATOR and resolver.found and resolver.found[-1].last == mention.first:
+            if mention.entry.surface in HOUSES and resolver.found and resolver.found[-1].last == mention.first:
                 resolver.found.pop()
             resolver.found.append(AgencyName(mention.first, mention.last, agency, role))
     return resolver.found

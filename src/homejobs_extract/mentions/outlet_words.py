@@ -113,6 +113,7 @@ DESKS = frozenset(
         "سیاسی",
     )
 )
+FIELD = "حوزه"
 QUESTION = frozenset("؟?")
 DATELINE = frozenset("-–/:؛")
 

@@ -12,6 +12,7 @@ from homejobs_extract.mentions.outlet_words import (
     DESKS,
     EZAFE,
     FARTHEST,
+    FIELD,
     HEAD_LINES,
     LONGEST,
     NEWS,
@@ -128,6 +129,8 @@ class OutletReader:
             at += 1
         if at == i:
             return i
+        if self.tokens[at - 1].key == FIELD:
+            at += 1
         ends = (j for j in range(at, at + FARTHEST) if j >= len(self.tokens) or self.tokens[j].kind in (MARK, LINE))
         named = (j for j in range(at, next(ends, at + FARTHEST)) if self._known_at(j) or self.after_head(j))
         return next(named, at if at - i > 1 else i)
