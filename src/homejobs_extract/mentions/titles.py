@@ -89,9 +89,14 @@ def find_titles(
     reader, found = TitleReader(doc, agencies, places, names), list[Title]()
     anaphors = {i for m in doc.mentions.get("anaphor", []) for i in range(m.first, m.last)}
     for head in doc.mentions.get("head", []):
-        if head.first in anaphors or (found and head.first < found[-1].last):
+        if head.first in anaphors or (found and head.first < found[-1].last) or _heads_household(doc, head):
             continue
         title = reader.read(head)
         if head.value not in COMMON_HEADS or (head.value in RESPONSIBLE and title.agency):
             found.append(title)
     return found
+
+
+def _heads_household(doc: Document, head: Mention) -> bool:
+    """«زن سرپرست خانوار» heads a household, no office."""
+    return doc.keys(head.last, head.last + 1) in (["خانوار"], ["خانواده"], ["خانوارها"])
