@@ -22,6 +22,7 @@ APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "در�
 OPERATION = "بهرهبرداری"
 FROM_IT = "ازآن"
 EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
+TRAP = "trap"
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 
 
@@ -42,7 +43,8 @@ class StageReader:
         self.clause = doc.clauses[self.draft.clause]
         kind = self.draft.kind
         self.kinds = {"person", "job"} if kind == "person" else {kind}
-        self.agencies = {m.first for m in doc.between("agency", self.clause.first, self.clause.last)}
+        named = doc.between("agency", self.clause.first, self.clause.last)
+        self.agencies = {m.first for m in named if m.entry.role != TRAP}
 
     def cues(self, first: int, last: int, strength: str) -> Iterator[Mention]:
         """The stage cues for this kind and of this strength in a stretch of tokens."""
