@@ -12,7 +12,7 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.names import STOPS, PersonName
 from homejobs_extract.mentions.places import PlaceName
-from homejobs_extract.tokens import LINE, MARK
+from homejobs_extract.tokens import LINE, MARK, NUMBER
 
 RESPONSIBLE = ("مسئول", "مسؤول", "مسوول", "متصدی")
 COUNTED = frozenset(("سهم", "سهمیه", "میزان", "تعداد", "شمار", "مبلغ"))
@@ -38,6 +38,7 @@ COMMON_HEADS = frozenset(
     )
 )
 LONGEST_TITLE = 24
+MEMBER, HOUSEHOLD = "عضو", (["خانوار"], ["خانواده"], ["خانوارها"])
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class TitleReader:
         last = head.last
         while last < len(self.doc.tokens) and last - head.first < LONGEST_TITLE:
             token = self.doc.tokens[last]
-            ends = token.kind in (MARK, LINE) or token.key in TITLE_STOPS or last in self.ending
+            ends = token.kind in (MARK, LINE, NUMBER) or token.key in TITLE_STOPS or last in self.ending
             if ends and last not in self.inside:
                 break
             last += 1
@@ -89,7 +90,7 @@ def find_titles(
     reader, found = TitleReader(doc, agencies, places, names), list[Title]()
     anaphors = {i for m in doc.mentions.get("anaphor", []) for i in range(m.first, m.last)}
     for head in doc.mentions.get("head", []):
-        if head.first in anaphors or (found and head.first < found[-1].last) or _heads_household(doc, head):
+        if head.first in anaphors or (found and head.first < found[-1].last) or _is_no_office(doc, head):
             continue
         title = reader.read(head)
         if head.value not in COMMON_HEADS or (head.value in RESPONSIBLE and title.agency):
@@ -97,6 +98,11 @@ def find_titles(
     return found
 
 
-def _heads_household(doc: Document, head: Mention) -> bool:
-    """«زن سرپرست خانوار» heads a household, no office."""
-    return doc.keys(head.last, head.last + 1) in (["خانوار"], ["خانواده"], ["خانوارها"])
+def _is_no_office(doc: Document, head: Mention) -> bool:
+    """«زن سرپرست خانوار» heads a household, and «عضو فعالیت دارند», «عضو ۸۳ صندوق» name no office."""
+    after = doc.keys(head.last, head.last + 1)
+    if after in HOUSEHOLD:
+        return True
+    member = MEMBER in (head.value, head.entry.surface)
+    counted = head.last < len(doc.tokens) and doc.tokens[head.last].kind == NUMBER
+    return member and (counted or bool(doc.between("stage", head.last, head.last + 1)))
