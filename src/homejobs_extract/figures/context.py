@@ -22,6 +22,7 @@ MEETINGS, NEAR_MEETING = (
 )
 COORDINATING = frozenset(("coordinator", "bystander"))
 NATION = PlaceName(-1, -1, "nation", None, None, None)
+HEADED = frozenset(("مدیرعامل", "قائم‌مقام"))
 MINISTRIES = frozenset(("وزیر", "وزارت", "وزارتخانه", "کشور", "سخنگوی", "سخنگو", "مجلس", "جمهور", "جمهوری", "کل‌کشور"))
 
 
@@ -71,7 +72,10 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
         return spoken[0]
     if any(is_ministry(doc, person) for person in people[:1]):
         return NATION
-    return _most_named(named, local=_is_local(doc, places))
+    local = _is_local(doc, places)
+    if people and people[0].agency is not None and HEADED & set(doc.keys(*people[0].title or (0, 0))) and not local:
+        return NATION
+    return _most_named(named, local=local)
 
 
 def _named_in_head(doc: Document, named: list[PlaceName]) -> PlaceName | None:

@@ -86,7 +86,8 @@ class PeopleReader:
             self._resolve_pronoun(*region)
             return
         if surname is not None and title is None:
-            self.current = surname
+            fuller = name is not None and surname.name is not None and _are_one(surname.name, name)
+            self.current = self._person(name, None) if fuller else surname
             return
         if name is None and surname is not None:
             self.current = surname
