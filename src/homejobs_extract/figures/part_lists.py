@@ -142,6 +142,7 @@ def _exact(run: list[Draft], totals: dict[tuple[str, int], list[Draft]]) -> list
         wholes = [t for t in wholes if t.get("modality") == members[0].get("modality")]
         if len(members) == SHORT_LIST:
             wholes = [t for t in wholes if -NEAR_WHOLE <= t.sentence - members[0].sentence <= NEAR_WHOLE]
+        wholes = [t for t in wholes if not _is_elsewhere(t, members)]
         wholes = [t for t in wholes if not (_cuts_a_list(run, first, last, t) or _is_item(run, first, last, t))]
         if wholes and not used & set(range(first, last)):
             found.append((min(wholes, key=lambda t: abs(t.first - members[0].first)), members))
@@ -160,6 +161,13 @@ def _cuts_a_list(run: list[Draft], first: int, last: int, whole: Draft) -> bool:
         return len(beside) > 1 and whole.clause != run[first].clause and run[first].clause == run[last - 1].clause
     begins = before is not None and before.sentence == run[first].sentence and before is not whole
     return begins or (after is not None and after.sentence == run[last - 1].sentence and after is not whole)
+
+
+def _is_elsewhere(whole: Draft, members: list[Draft]) -> bool:
+    """«۱۱۲ طرح در گنبدکاووس، ۶۷ طرح در کلاله و ۴۵ طرح در مراوه‌تپه»: one county is not made up of others."""
+    places = [d.decided["place"] for d in (whole, *members) if "place" in d.decided]
+    named = [p.value for p in places if p.how == "explicit" and p.value is not None]
+    return len(named) > len(members) and len({p.level for p in named}) == 1 and named[0] not in named[1:]
 
 
 def _is_item(run: list[Draft], first: int, last: int, whole: Draft) -> bool:

@@ -119,6 +119,17 @@ def relative(r: StageReader, strength: str) -> Mention | None:
     following = r.draft.clause + 1
     if r.clause.verb is not None or following >= len(r.doc.clauses):
         return None
+    return _in_relative(r, strength)
+
+
+def described(r: StageReader, strength: str) -> Mention | None:
+    """«۳۸۶ طرح از نوع مشاغل خانگی بود که در خانه‌ها راه‌اندازی شد», where nothing else tells."""
+    linked = r.clause.verb is not None and r.clause.verb.value == "copula" and strength == FAINT
+    return _in_relative(r, STRONG) if linked and r.draft.clause + 1 < len(r.doc.clauses) else None
+
+
+def _in_relative(r: StageReader, strength: str) -> Mention | None:
+    following = r.draft.clause + 1
     clause = r.doc.clauses[following]
     if clause.opener != "که" or clause.sentence != r.clause.sentence:
         return None
@@ -189,7 +200,7 @@ def shared_head(r: StageReader, strength: str) -> Mention | None:
 Rule = Callable[[StageReader, str], Mention | None]
 RULES: tuple[Rule, ...] = (
     near_head, resumed, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
-    loan_verb,
+    loan_verb, described,
 )  # fmt: skip
 OWN = (near_head, own_window, far_head)
 BEFORE = (far_head, before_in_clause, shared_head)
