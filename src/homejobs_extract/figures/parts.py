@@ -34,6 +34,8 @@ def of_neighbour(p: Parts, at: int) -> Draft | None:
 def out_of(p: Parts, at: int) -> Draft | None:
     """«از ۱۲۳ میلیارد تومان اعتبار …، ۱۰۰ میلیارد تومان جذب شده»."""
     draft = p.drafts[at]
+    if is_whole(p.doc, draft):
+        return None
     for other in p.earlier(at):
         if other.sentence != draft.sentence:
             return None
@@ -135,8 +137,10 @@ def before_rest(p: Parts, at: int) -> Draft | None:
 
 
 def list_mate(p: Parts, at: int) -> Draft | None:
-    """The next item of a list has the total of the item before it."""
+    """The next item of a list has the total of the item before it; «از ۸۴ پرونده» begins another total."""
     draft = p.drafts[at]
+    if is_whole(p.doc, draft):
+        return None
     for other in p.earlier(at):
         if other.sentence != draft.sentence or any(t.kind == LINE for t in p.doc.tokens[other.last : draft.first]):
             return None

@@ -20,6 +20,7 @@ BARRING = ("verb", "speech", "head", "agency", "anaphor", "part", "basis", "boun
 SEYYED, MIR, BROADCASTER = "سید", "میر", "صداوسیما"
 LONGEST_GIVEN = 3
 LONGEST_SURNAME = 2
+NO_SURNAMES = frozenset(("تسهیلات", "وام", "اعتبار", "مجوز", "مشاغل"))
 STOPS = frozenset(
     [
     "ارزش", "میزان", "تعداد", "شمار", "مبلغ", "سهم", "شما",
@@ -30,7 +31,6 @@ STOPS = frozenset(
     "هدف", "سال", "کرد", "داشت", "نخست", "اول", "رسانه", "خبرنگار", "گزارش", "کارآفرین", "کارافرین", "توضیح", "می",
     "میگوید", "گوید", "یک\u200cشنبه", "هفته", "درصد", "ساعت", "شهرستان", "استان", "شهر", "کشور", "بخش", "نزدیک",
     "بیش", "اینکه", "بیشتر", "امسال", "پارسال", "اکنون", "هماکنون", "تاکنون", "خود", "اما", "ولی", "یا", "هر",
-    "تسهیلات", "وام", "اعتبار", "مجوز", "مشاغل",
     "خلاصه", "حاشیه", "پیش", "نشست", "جلسه", "آیین", "ایین", "اضافه", "مطرح", "تشریح", "ابراز",
     ]
 )  # fmt: skip
@@ -132,7 +132,7 @@ class NameReader:
         token = self.doc.tokens[i]
         return (
             token.kind == WORD
-            and token.key not in STOPS
+            and token.key not in STOPS | NO_SURNAMES
             and (i not in self.closed or self._begins_compound(i))
             and i not in self.taken
             and len(token.key) > 1
