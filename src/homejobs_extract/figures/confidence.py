@@ -12,15 +12,16 @@ from itertools import compress
 
 from homejobs_extract.figures.draft import Draft
 
-BASE = 1.58
+BASE = 0.66
 WEIGHTS = {
-    "stage_explicit": 0.81, "stage_weak": 0.21, "stage_sentence": 0.14, "stage_inherited": 0.26,
-    "stage_default": 0.22, "stage_none": -1.41,
-    "place_explicit": 0.37, "place_inherited": 0.13, "place_subject": -0.28,
-    "agency_explicit": 0.34, "agency_sentence": -0.77, "agency_inherited": 0.33, "agency_subject": 0.11,
-    "agency_none": 0.22,
-    "period_explicit": 0.44, "period_sentence": 0.8, "period_inherited": -0.39, "period_none": -0.62,
-    "loan": -0.25, "per_unit": 2.03, "planned": -0.37, "elided": -1.61, "part": 0.73, "repeated": -0.23,
+    "stage_explicit": 0.65, "stage_weak": 0.34, "stage_sentence": -0.31, "stage_inherited": 0.18,
+    "stage_default": 0.65, "stage_none": -1.51,
+    "place_explicit": 0.82, "place_inherited": 0.19, "place_subject": 0.4, "place_none": -1.4,
+    "agency_explicit": 0.02, "agency_sentence": -0.23, "agency_inherited": -0.01, "agency_subject": -0.06,
+    "agency_none": 0.27,
+    "period_explicit": 0.36, "period_sentence": 0.39, "period_inherited": -0.09, "period_none": -0.66,
+    "topic_sentence": 0.57, "topic_article": 0.39, "topic_before": -0.96,
+    "loan": 0.07, "per_unit": 1.64, "planned": -0.39, "elided": -1.2, "part": 1.37, "repeated": 0.05,
 }  # fmt: skip
 NAMES = ("stage", "place", "agency", "period")
 KINDS = ("loan", "per_unit", "planned", "elided", "part", "repeated")
