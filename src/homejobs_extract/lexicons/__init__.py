@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from importlib import resources
 
-DATA_VERSION = "2026.11.24"
+DATA_VERSION = "2026.11.29"
 Row = dict[str, str]
 
 
