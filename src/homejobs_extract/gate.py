@@ -22,7 +22,7 @@ from homejobs_extract.normalize import MARKS, key, replace_chars, tables
 STEMS = ("خانگ", "خانه", "منزل")
 BARE = "خانگی"
 WIDER = ("خانه‌محور", "منزل‌محور")
-APART = re.compile("(?:مشاغل|شغل|شاغل|اشتغال|کسبوکار)[^\\W\\d]{0,20}?خانگی")
+APART = re.compile("(?:(?:مشاغل|شغل|شاغل|اشتغال|کسب|کارگاه)[^\\W\\d]{0,30}?|بافی|دوزی|پزی|سازی)خانگی")
 FORMATS = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad"
 ZWNJ = "\u200c"
 BETWEEN_LETTERS = f"[{MARKS}{FORMATS}]"

@@ -18,7 +18,7 @@ from homejobs_extract.figures.dating import date_drafts, date_in_order, inherit_
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.elision import fill, name_bracketed, name_items
 from homejobs_extract.figures.modality import mark_denied, settle_modality, unplan_parts
-from homejobs_extract.figures.owners import inherit_agencies, link_agencies
+from homejobs_extract.figures.owners import inherit_agencies, leave_banks_told, link_agencies
 from homejobs_extract.figures.parts import find_parts
 from homejobs_extract.figures.placing import inherit_places, link_places
 from homejobs_extract.figures.repeats import find_echoes, merge_repeats, resolve_echoes
@@ -163,6 +163,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     settle_modality(doc, drafts)
     settle_bounds(doc, drafts)
     link_agencies(context, drafts)
+    leave_banks_told(context, drafts)
     drafts = link_places(context, drafts)
     date_drafts(context, drafts)
     date_in_order(context, drafts)

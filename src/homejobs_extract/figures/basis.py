@@ -19,7 +19,7 @@ MILLION, CONDITION = 10**6, "ازای"
 CAPS = ("سقف", "حداکثر")
 LARGEST_UNIT_LOAN = 6 * 10**10
 SMALLEST_UNIT_LOAN, MANY = 8 * 10**6, 5
-AMOUNTS = frozenset(("مجموع", "مجموعا", "کل", "جمعا"))
+AMOUNTS = frozenset(("جمع", "مجموع", "مجموعا", "کل", "جمعا"))
 UNIT_REACH = 6
 UNIT_CUES = ("per_unit", "cap", "ceiling")
 EACH_OF = ("هریکاز", "هرکداماز")
@@ -46,7 +46,8 @@ def _shares_ceiling(doc: Document, before: Draft, draft: Draft, *, backwards: bo
     """«سقف … ۱۰ و برای پشتیبان ۲۰ میلیون»; backwards, «حداقل ۳۰ و حداکثر ۱۰۰ میلیون به هر ایثارگر»."""
     known, other = (draft, before) if backwards else (before, draft)
     small = draft.kind == before.kind == "loan" and (other.upper or other.value) <= LARGEST_UNIT_LOAN
-    if not small or known.get("basis") != "per_unit" or other.get("basis") is not None:
+    summed = not AMOUNTS.isdisjoint(doc.keys(before.last, draft.first))
+    if not small or summed or known.get("basis") != "per_unit" or other.get("basis") is not None:
         return False
     return is_list_gap(doc, before.last, draft.first) and (not backwards or draft.first - before.last <= UNIT_REACH)
 

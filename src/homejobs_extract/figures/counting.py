@@ -56,7 +56,7 @@ HEMMAT = 10**13
 WEIGHED = frozenset(
     ("تولید", "تولیدی", "محصول", "محصولات", "برداشت", "صادرات", "سالانه", "سالیانه", "ظرفیت", "وزن", "عرضه")
 )
-WEIGHED_REACH = 9
+WEIGHED_REACH, POPULATION = 9, 10**8
 PERSONAL = frozenset(
     ["از", "در", "که", "به", "با", "و", "را", "هم", "نیز", "برای", "زن", "مرد", "آن", "آنها", "آنان", "جوان", "بانوی"]
 )
@@ -109,7 +109,7 @@ def counted(c: Counter, n: NumberMention) -> Result:
         return None
     if noun.value == "none":
         return Skip(n.first, n.last, noun.entry.role)
-    if noun.value == "plan" and noun.entry.role == "weak" and n.scale >= BIG_SCALE:
+    if (noun.value == "plan" and noun.entry.role == "weak" and n.scale >= BIG_SCALE) or n.value > POPULATION:
         return None
     draft = make(n, noun.value, noun.last, "counted")
     if isinstance(draft, Draft):

@@ -218,7 +218,15 @@ def name_items(doc: Document, drafts: list[Draft]) -> None:
     """«۳۷ مورد», «۲۱۰ فقره»: a mere counter counts what its noun, its total or its list counts."""
     for at, draft in enumerate(drafts):
         if draft.kind == "item":
-            draft.kind = _item_kind(doc, drafts[:at], draft)
+            draft.kind = _told_kind(doc, drafts[:at], draft) or _item_kind(doc, drafts[:at], draft)
+
+
+def _told_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
+    """«۳۳۸ پرونده … از این ۳۳۸ فقره»: what is told again counts what it counted."""
+    if doc.keys(draft.first - 1, draft.first) != ["این"]:
+        return ""
+    told = (d.kind for d in reversed(before) if d.value == draft.value and d.kind not in ("loan", "item"))
+    return next(told, "")
 
 
 def _item_kind(doc: Document, before: list[Draft], draft: Draft) -> str:

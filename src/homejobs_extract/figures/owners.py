@@ -142,6 +142,14 @@ def _scheme_owner_of_any(context: Context, draft: Draft) -> str | None:
     return next((o for d in (draft, *draft.repeats) if (o := _scheme_owner(context, d)) is not None), None)
 
 
+def leave_banks_told(context: Context, drafts: list[Draft]) -> None:
+    """«۳۸ طرح به بانک رفاه معرفی شده»: a file merely referred to a bank is not the bank's."""
+    for draft in drafts:
+        agency = draft.decided.get("agency")
+        if draft.get("stage") == "referred" and agency is not None and context.roles.get(agency.value) == BANK_ROLE:
+            del draft.decided["agency"]
+
+
 def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
     """Agencies that come from the total, the speaker or the article."""
     for draft in drafts:

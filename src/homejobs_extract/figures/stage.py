@@ -154,7 +154,7 @@ def resumed(r: StageReader, strength: str) -> Mention | None:
 def main_clause(r: StageReader, strength: str) -> Mention | None:
     """«این تسهیلات به 6 هنرجو که … قرار گرفته‌اند، پرداخت شد»: the predicate after the relative clause."""
     given = GIVEN & set(r.doc.keys(r.draft.first - GIVEN_REACH, r.draft.first))
-    if r.clause.verb is not None or not given:
+    if r.clause.verb is not None or not (given or r.doc.keys(r.draft.last, r.draft.last + 1) == ["که"]):
         return None
     following = [c for c in r.doc.clauses[r.draft.clause + 1 :][:6] if c.sentence == r.clause.sentence]
     for clause in following:

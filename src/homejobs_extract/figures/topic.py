@@ -134,8 +134,16 @@ def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
     topical = topical_sentences(doc) if is_relevant(doc) else [False] * len(doc.sentences)
     focus = _has_focus(doc)
     for draft in drafts:
-        draft.dropped = "" if topical[draft.sentence] else "off_topic"
+        draft.dropped = "" if topical[draft.sentence] or _before_aside(doc, draft, topical) else "off_topic"
         draft.topic = _told_by(doc, draft, focus=focus)
+
+
+def _before_aside(doc: Document, draft: Draft, topical: list[bool]) -> bool:
+    """«۲۸ پشتیبان در استان داریم؛ نرخ بیکاری نیز …»: the other subject comes after a «؛»."""
+    sentence = doc.sentences[draft.sentence]
+    other = [m for m in doc.between("topic", sentence.first, sentence.last) if m.value == "other"]
+    apart = bool(other) and "؛" in doc.keys(draft.last, other[0].first)
+    return apart and draft.sentence > 0 and topical[draft.sentence - 1]
 
 
 def _told_by(doc: Document, draft: Draft, *, focus: bool) -> str:

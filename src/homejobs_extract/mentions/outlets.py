@@ -76,14 +76,20 @@ class OutletReader:
         return None
 
     def _is_longer(self, i: int) -> bool:
-        """«دنا آنلاین», «ایران‌گستر»: the known name is only the beginning of another."""
+        """«دنا آنلاین», «ایران‌گستر», «موج خزر،»: the known name is only the beginning of another."""
         if i >= len(self.tokens) or self.tokens[i].kind != WORD:
             return False
-        return self.tokens[i].key in SUFFIXES or self._clings(i)
+        marked = i + 1 < len(self.tokens) and self.tokens[i + 1].key == "،"
+        named = self.tokens[i].key in STOPS or any(
+            self.doc.between(name, i, i + 1) for name in ("place", "agency", "head")
+        )
+        return self.tokens[i].key in SUFFIXES or self._clings(i) or (marked and not named)
 
     def _clings(self, i: int) -> bool:
-        """Whether a token is joined to the one before it by a ZWNJ."""
-        return i < len(self.tokens) and self.doc.text.text[self.tokens[i - 1].end : self.tokens[i].start] == "\u200c"
+        """Whether a token is joined to the one before it by a ZWNJ, or was written as one with it: «مینودر»."""
+        if i >= len(self.tokens) or self.tokens[i - 1].kind != WORD or self.tokens[i].kind != WORD:
+            return False
+        return self.doc.text.text[self.tokens[i - 1].end : self.tokens[i].start] in ("\u200c", "")
 
     def _goes_on(self, i: int) -> bool:
         token = self.tokens[i]

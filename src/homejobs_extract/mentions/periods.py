@@ -18,6 +18,7 @@ from homejobs_extract.tokens import LINE, MARK, Token
 
 SINCE, LONGEST_RELATIVE, LONGEST_AGO = "از", 16, 10
 UNTIL = frozenset(("تا", "الی", "لغایت"))
+MORE = frozenset(("بیشتر", "بالاتر", "کمتر", "پایینتر", "بیش"))
 JOINTS = UNTIL | {SINCE}
 EXPLICIT = frozenset(("سال", "ماه"))
 
@@ -45,7 +46,9 @@ def _closed(c: Calendar, first: int, last: int, start: Day | None, end: Day | No
 
 
 def since(c: Calendar, i: int) -> PeriodMention | None:
-    """«از ابتدای سال ۱۴۰۰ تاکنون», «از سال ۹۰ تا پایان شهریور امسال», «از مهر»."""
+    """«از ابتدای سال ۱۴۰۰ تاکنون», «از سال ۹۰ تا پایان شهریور امسال», «از مهر»; «بیشتر از پارسال» dates nothing."""
+    if c.key(i) == SINCE and c.key(i - 1) in MORE and (than := read_unit(c, i + 1)):
+        return PeriodMention(i, than.last, None, None, None, "than")
     begin = c.word(i + 1 if c.key(i) == SINCE else i, "begin")
     if c.key(i) != SINCE and begin is None:
         return None
