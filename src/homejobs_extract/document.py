@@ -81,14 +81,16 @@ class Document:
             self._starts["clause"] = [c.first for c in self.clauses]
         return self._starts["clause"]
 
-    def forget(self, first: int, last: int, categories: frozenset[str]) -> None:
-        """Drop the mentions of some categories in a stretch of tokens: cues inside somebody's title are none."""
+    def forget(self, first: int, last: int, categories: frozenset[str], *, keep: str = "") -> None:
+        """Drop the mentions of some categories in a stretch of tokens, but those of the value ``keep``: cues inside
+        somebody's title are none, while «دبیرخانه مشاغل خانگی» still speaks of home businesses.
+        """
         self._begun = None
         self._starts.clear()
         for category in categories:
             found = self.mentions.get(category)
             if found:
-                self.mentions[category] = [m for m in found if not first <= m.first < last]
+                self.mentions[category] = [m for m in found if not first <= m.first < last or m.value == keep]
 
     def keys(self, first: int, last: int) -> list[str]:
         """The keys of tokens ``first`` to ``last`` exclusive."""

@@ -129,7 +129,7 @@ def read_mentions(doc: Document, today: Day | None, known: Gazetteer) -> tuple[C
     periods = find_periods(doc.tokens, doc.mentions.get("period", []), numbers, today, counted=counted)
     agencies = find_agencies(doc, known)
     for name in agencies:
-        doc.forget(name.first, name.last, NAMED)
+        doc.forget(name.first, name.last, NAMED, keep="home")
     places = find_places(doc, known, [(a.first, a.last) for a in agencies])
     people, speakers, titles = find_people(doc, agencies, places)
     for title in titles:

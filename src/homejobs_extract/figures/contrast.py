@@ -7,6 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.topic import ASIDE, names_home
+from homejobs_extract.gazetteer import Mention
 
 SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
@@ -15,6 +16,7 @@ DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
 COUNTS = frozenset(("تعداد", "شمار", "آمار"))
+INSTALMENTS = frozenset(("قسط", "اقساط"))
 COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
 LIST_OF_PURPOSES = 3
@@ -188,8 +190,15 @@ def _is_price(doc: Document, draft: Draft) -> bool:
     clause = doc.clauses[draft.clause]
     price = [m for m in doc.between("topic", clause.first, clause.last) if m.value == "price"]
     near = [m for m in price if draft.left <= m.first < draft.right or m.first < draft.first]
+    near = [m for m in near if not (m.first > draft.first and _is_condition(doc, m))]
     around = doc.keys(max(draft.left, draft.first - NEAR_LOAN), min(draft.right, draft.last + NEAR_LOAN))
     return bool(near) and not set(around) & LOAN_WORDS
+
+
+def _is_condition(doc: Document, price: Mention) -> bool:
+    """«تا پنج میلیارد تومان با کارمزد چهار درصد و اقساط ۶۰ ماهه»."""
+    joined = doc.keys(price.first - 1, price.first) in (["و"], ["با"])
+    return joined and price.entry.surface in INSTALMENTS
 
 
 def mark_other_items(doc: Document, drafts: list[Draft]) -> None:

@@ -22,7 +22,20 @@ ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 PROGRESS = ("requested", "referred", "approved", "issued", "paid")
 GIVING, LENT = frozenset(("داد", "گرفت", "پرداخت")), frozenset(("person", "plan", "loan"))
 LOANS = frozenset(("وام", "تسهیلات", "وامی", "تسهیلاتی"))
-BESIDE_GIVING = LOANS | {"درصد", "قرضالحسنه", "تومانی", "ریالی", "خانگی", "کمبهره", "ارزانقیمت", "پشتیبان"}
+BESIDE_GIVING = LOANS | {
+    "درصد",
+    "قرضالحسنه",
+    "تومانی",
+    "ریالی",
+    "خانگی",
+    "کمبهره",
+    "ارزانقیمت",
+    "پشتیبان",
+    "ساله",
+    "ماهه",
+    "ضامن",
+    "کارمزد",
+}
 STEPS = frozenset(("تکمیل", "بررسی"))
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
 PERCENT_OF = ["درصد", "از"]
@@ -154,7 +167,8 @@ def resumed(r: StageReader, strength: str) -> Mention | None:
 def main_clause(r: StageReader, strength: str) -> Mention | None:
     """«این تسهیلات به 6 هنرجو که … قرار گرفته‌اند، پرداخت شد»: the predicate after the relative clause."""
     given = GIVEN & set(r.doc.keys(r.draft.first - GIVEN_REACH, r.draft.first))
-    if r.clause.verb is not None or not (given or r.doc.keys(r.draft.last, r.draft.last + 1) == ["که"]):
+    told_of = r.doc.keys(r.draft.last, r.draft.last + 1) == ["که"] and not is_whole(r.doc, r.draft)
+    if r.clause.verb is not None or not (given or told_of):
         return None
     following = [c for c in r.doc.clauses[r.draft.clause + 1 :][:6] if c.sentence == r.clause.sentence]
     for clause in following:
