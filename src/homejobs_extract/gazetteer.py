@@ -43,6 +43,9 @@ ANCHORS = (
     "هزار",
 )
 ENDING_NO_WORD = ("مشاغل", "تسهیلات", "میلیارد", "میلیون", "مدیرکل")
+NEVER_PARTED = frozenset(
+    ("بهبود", "تالار", "بارها", "روزنامه", "درگذشت", "درستی", "درآید", "درآمده", "درگذشته", "روزافزون", "رییسعلی")
+)
 SHORTEST_GLUED = 5
 CROSSED = frozenset("،,()-/ـ«»")
 CROSSING = frozenset(("agency", "title"))
@@ -133,7 +136,7 @@ class Gazetteer:
 
     def _part(self, word: str) -> int:
         """Where a word is parted that was written together with another, or 0."""
-        if word in self.words or word in self.phrases or len(word) < SHORTEST_GLUED:
+        if word in self.words or word in self.phrases or len(word) < SHORTEST_GLUED or word in NEVER_PARTED:
             return 0
         return next(self._splits(word), 0)
 
