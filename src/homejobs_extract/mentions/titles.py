@@ -38,6 +38,7 @@ COMMON_HEADS = frozenset(
     )
 )
 LONGEST_TITLE = 24
+GOES_ON = frozenset(("و", "استان", "شهرستان", "در", "های", "جنوبی", "شمالی", "غربی", "شرقی", "مرکزی", "ویژه"))
 MEMBER, HOUSEHOLD = "عضو", (["خانوار"], ["خانواده"], ["خانوارها"])
 
 
@@ -61,6 +62,7 @@ class TitleReader:
         self.doc, self.agencies, self.places = doc, agencies, places
         self.ending = {m.first for name in ("speech", "verb") for m in doc.mentions.get(name, [])}
         self.ending |= {n.first for n in names}
+        self.placed = {p.last for p in places if p.level in ("province", "county", "city")}
         self.inside = {i for a in agencies for i in range(a.first, a.last)}
 
     def read(self, head: Mention) -> Title:
@@ -69,6 +71,7 @@ class TitleReader:
         while last < len(self.doc.tokens) and last - head.first < LONGEST_TITLE:
             token = self.doc.tokens[last]
             ends = token.kind in (MARK, LINE, NUMBER) or token.key in TITLE_STOPS or last in self.ending
+            ends = ends or (last in self.placed and token.key not in GOES_ON and last > head.last)
             if ends and last not in self.inside:
                 break
             last += 1
