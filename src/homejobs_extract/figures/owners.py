@@ -143,10 +143,13 @@ def _scheme_owner_of_any(context: Context, draft: Draft) -> str | None:
 
 
 def leave_banks_told(context: Context, drafts: list[Draft]) -> None:
-    """«۳۸ طرح به بانک رفاه معرفی شده»: a file merely referred to a bank is not the bank's."""
+    """«۳۸ طرح به بانک رفاه معرفی شده»: a file merely referred to a bank is not the bank's; a list by bank is."""
     for draft in drafts:
         agency = draft.decided.get("agency")
-        if draft.get("stage") == "referred" and agency is not None and context.roles.get(agency.value) == BANK_ROLE:
+        if agency is None or draft.get("stage") != "referred" or context.roles.get(agency.value) != BANK_ROLE:
+            continue
+        listed = {d.get("agency") for d in drafts if d.sentence == draft.sentence} - {None, agency.value}
+        if not listed and context.doc.keys(agency.first - 1, agency.first) == ["به"]:
             del draft.decided["agency"]
 
 
