@@ -22,6 +22,7 @@ SMALLEST_UNIT_LOAN, MANY = 8 * 10**6, 5
 AMOUNTS = frozenset(("جمع", "مجموع", "مجموعا", "کل", "جمعا"))
 UNIT_REACH = 6
 UNIT_CUES = ("per_unit", "cap", "ceiling")
+PAID, APPLICANTS = frozenset(("پرداخت", "پرداختی", "جذب")), ("مستقل", "پشتیبان", "پشتیبانها")
 EACH_OF = ("هریکاز", "هرکداماز")
 
 
@@ -40,6 +41,8 @@ def settle_basis(doc: Document, drafts: list[Draft]) -> None:
             draft.take("bound", before, "list")
         elif _shares_ceiling(doc, before, draft, backwards=True):
             before.take("basis", draft, "list")
+        elif _is_second_ceiling(doc, before, draft):
+            draft.take("bound", before, "list")
 
 
 def _shares_ceiling(doc: Document, before: Draft, draft: Draft, *, backwards: bool = False) -> bool:
@@ -52,6 +55,13 @@ def _shares_ceiling(doc: Document, before: Draft, draft: Draft, *, backwards: bo
     return is_list_gap(doc, before.last, draft.first) and (not backwards or draft.first - before.last <= UNIT_REACH)
 
 
+def _is_second_ceiling(doc: Document, before: Draft, draft: Draft) -> bool:
+    """«سقف … را برای مستقل ۲۰۰ میلیون و برای پشتیبان پنج میلیارد تومان اعلام کرد»."""
+    both = before.get("basis") == draft.get("basis") == "per_unit" and before.kind == draft.kind == "loan"
+    capped = before.get("bound") == "at_most" and draft.get("bound") is None and draft.upper is None
+    return both and capped and is_list_gap(doc, before.last, draft.first)
+
+
 def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Mention | None] | None:
     """The rule and cue that make a draft per unit, or null."""
     draft = drafts[at]
@@ -62,6 +72,8 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
         return "each_of", None
     left = _before_condition(doc, drafts[at - 1], draft) if at else draft.left
     cues = [c for c in doc.between("basis", left, draft.first) if c.value in (UNIT_CUES if small else UNIT_CUES[:1])]
+    if not PAID.isdisjoint(doc.keys(left, draft.first)):
+        cues = [c for c in cues if not c.entry.surface.endswith(APPLICANTS)]
     caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
     if cues:
         return ("ceiling_at_most", caps[-1]) if caps else ("per_unit", cues[-1])

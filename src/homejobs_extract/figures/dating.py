@@ -224,13 +224,19 @@ def inherit_periods(drafts: list[Draft]) -> None:
     for before, draft in itertools.pairwise(drafts):
         _share_start(before, draft)
     for draft in drafts:
-        if draft.parent is None or draft.get("stage") == "active":
-            continue
-        own, whole = draft.get("period"), draft.parent.get("period")
-        if whole is None:
-            continue
-        if own is None:
-            draft.take("period", draft.parent, "total")
-        elif own[0] is None and own[1] is not None and whole[0] is not None and whole[0] <= own[1]:
-            decided = draft.decided["period"]
-            decided.value = (whole[0], own[1], own[2])
+        if draft.parent is not None and draft.get("stage") != "active":
+            _as_total(draft, draft.parent)
+    for before, draft in itertools.pairwise(drafts):
+        if before.parent is not None:
+            _share_start(before, draft)
+
+
+def _as_total(draft: Draft, total: Draft) -> None:
+    own, whole = draft.get("period"), total.get("period")
+    if whole is None:
+        return
+    if own is None:
+        draft.take("period", total, "total")
+    elif own[0] is None and own[1] is not None and whole[0] is not None and whole[0] <= own[1]:
+        decided = draft.decided["period"]
+        decided.value = (whole[0], own[1], own[2])

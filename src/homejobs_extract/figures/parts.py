@@ -55,7 +55,8 @@ def relative(p: Parts, at: int) -> Draft | None:
     for other in p.earlier(at):
         if other.sentence != draft.sentence:
             return None
-        if other.clause < draft.clause and may_hold(other, draft) and other.parent is None:
+        quota = draft.get("stage") == "allocated" and other.get("stage") == "requested"
+        if other.clause < draft.clause and may_hold(other, draft) and other.parent is None and not quota:
             return other
     return None
 

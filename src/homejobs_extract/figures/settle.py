@@ -89,7 +89,9 @@ def _stage_of(doc: Document, draft: Draft, cue: Mention) -> str | None:
     if cue.value == "launched" and draft.noun is not None and draft.noun.entry.surface.startswith("پرونده"):
         return "requested"
     if cue.value == "paid" and draft.kind in ("person", "plan"):
-        before = doc.keys(max(draft.last, cue.first - 4) if cue.first >= draft.last else cue.first - 4, cue.first)
+        clause = doc.clauses[doc.clause_at(cue.first)]
+        start = max(draft.last, clause.first, cue.first - 4) if cue.first >= draft.last else cue.first - 4
+        before = doc.keys(start, cue.first)
         if _is_permit_object(before) and not LOAN_NOUNS & {*before, *doc.keys(cue.first, cue.last)}:
             return "issued"
     if any(v.entry.role == "not" for v in doc.between("verb", cue.first, cue.last + 2)) and draft.kind != "permit":

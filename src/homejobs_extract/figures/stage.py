@@ -166,8 +166,10 @@ def resumed(r: StageReader, strength: str) -> Mention | None:
 
 def main_clause(r: StageReader, strength: str) -> Mention | None:
     """«این تسهیلات به 6 هنرجو که … قرار گرفته‌اند، پرداخت شد»: the predicate after the relative clause."""
-    given = GIVEN & set(r.doc.keys(r.draft.first - GIVEN_REACH, r.draft.first))
-    told_of = r.doc.keys(r.draft.last, r.draft.last + 1) == ["که"] and not is_whole(r.doc, r.draft)
+    beside = [d for d in r.drafts if d.clause == r.draft.clause and d.first >= r.draft.first]
+    given = any(GIVEN & set(r.doc.keys(d.first - GIVEN_REACH, d.first)) for d in beside)
+    after = r.doc.clauses[r.draft.clause + 1 : r.draft.clause + 2]
+    told_of = bool(after) and after[0].opener == "که" and not is_whole(r.doc, r.draft)
     if r.clause.verb is not None or not (given or told_of):
         return None
     following = [c for c in r.doc.clauses[r.draft.clause + 1 :][:6] if c.sentence == r.clause.sentence]

@@ -40,6 +40,7 @@ APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "در�
 OPERATION = "بهرهبرداری"
 FROM_IT = "ازآن"
 EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
+WAYS = frozenset(("راه", "طریق"))
 TRAP = "trap"
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 
@@ -142,6 +143,8 @@ class StageReader:
     def is_purpose(self, cue: Mention) -> bool:
         """«برای دریافت این تسهیلات به بانک معرفی شده‌اند»: what they are after has not happened."""
         before = self.doc.keys(cue.first - 1, cue.first)
+        if before and before[0] in WAYS and self.doc.keys(cue.first - 2, cue.first - 1) not in (["این"], ["همین"]):
+            return True
         applying = bool(set(before) & APPLYING) and cue.entry.surface.startswith(("دریافت", "اخذ"))
         if before == ["و"]:
             earlier = self.doc.between("stage", cue.first - NEAR_PURPOSE, cue.first - 1)
