@@ -31,7 +31,7 @@ ACCORDING = (
 )
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
-NEAR, NEAR_COLON = 3, 8
+NEAR, NEAR_COLON, OPENING = 3, 8, 3
 ACCORDING_REACH = 18
 TALKS = ("گفتوگو", "گفتگو", "مصاحبه")
 PRONOUNS = frozenset(("وی", "او", "ایشان"))
@@ -188,6 +188,7 @@ class PeopleReader:
     def _person(self, name: PersonName | None, title: Title | None) -> Person:
         person = self._known(name, title)
         if person is None:
+            title = title or (None if self.people else self._opening_title())
             person = Person()
             self.people.append(person)
         if name is not None and (person.name is None or len(person.name.name) < len(name.name)):
@@ -201,6 +202,11 @@ class PeopleReader:
             if not DEPUTIES & set(self.doc.keys(title.first, title.last)):
                 person.place = person.place or title.place
         return person
+
+    def _opening_title(self) -> Title | None:
+        """«رئیس اداره میراث فرهنگی سنندج از بانک خواست …» and then «آرش محمدی گفت»: whom the lead tells of speaks."""
+        starts = {s.first for s in self.doc.sentences[:OPENING]}
+        return next((t for t in self.titles if t.first in starts and t.agency is not None), None)
 
     def _known(self, name: PersonName | None, title: Title | None) -> Person | None:
         for person in reversed(self.people):
