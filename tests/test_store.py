@@ -81,7 +81,9 @@ def test_a_statement_counts_once(folder: Path) -> None:
 
 def test_totals_by_province_year_kind_and_agency(tmp_path: Path, root: Path) -> None:
     """Counted once more from the reports themselves, without the store."""
-    golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((root / "tests/fixtures/former").glob("v*"))]
+    golds = [
+        json.loads(path.read_text(encoding="utf-8")) for path in sorted((root / "tests/fixtures/former").glob("v*"))
+    ]
     rows = [{"id": gold["id"], "text": gold["text"], "date": gold["published"]} for gold in golds]
     (tmp_path / "a.jsonl").write_bytes(b"".join(map(made.line, rows + rows)))
     run_batch([tmp_path / "a.jsonl"], tmp_path / "out", how=How(workers=1))

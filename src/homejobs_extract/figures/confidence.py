@@ -12,16 +12,16 @@ from itertools import compress
 
 from homejobs_extract.figures.draft import Draft
 
-BASE = 0.66
+BASE = 0.51
 WEIGHTS = {
-    "stage_explicit": 0.65, "stage_weak": 0.34, "stage_sentence": -0.31, "stage_inherited": 0.18,
-    "stage_default": 0.65, "stage_none": -1.51,
-    "place_explicit": 0.82, "place_inherited": 0.19, "place_subject": 0.4, "place_none": -1.4,
-    "agency_explicit": 0.02, "agency_sentence": -0.23, "agency_inherited": -0.01, "agency_subject": -0.06,
-    "agency_none": 0.27,
-    "period_explicit": 0.36, "period_sentence": 0.39, "period_inherited": -0.09, "period_none": -0.66,
-    "topic_sentence": 0.57, "topic_article": 0.39, "topic_before": -0.96,
-    "loan": 0.07, "per_unit": 1.64, "planned": -0.39, "elided": -1.2, "part": 1.37, "repeated": 0.05,
+    "stage_explicit": 0.79, "stage_weak": 0.12, "stage_sentence": -0.2, "stage_inherited": -0.02,
+    "stage_default": 0.66, "stage_none": -1.35,
+    "place_explicit": 0.86, "place_inherited": 0.29, "place_subject": 0.34, "place_none": -1.49,
+    "agency_explicit": -0.04, "agency_sentence": -0.17, "agency_inherited": -0.29, "agency_subject": 0.05,
+    "agency_none": 0.45,
+    "period_explicit": 0.33, "period_sentence": 0.16, "period_inherited": 0.2, "period_none": -0.69,
+    "topic_sentence": 0.57, "topic_article": 0.31, "topic_before": -0.87,
+    "loan": 0.14, "per_unit": 1.43, "planned": -0.35, "elided": -1.23, "part": 1.39, "repeated": 0.22,
 }  # fmt: skip
 NAMES = ("stage", "place", "agency", "period")
 KINDS = ("loan", "per_unit", "planned", "elided", "part", "repeated")
