@@ -131,6 +131,7 @@ def _opens(doc: Document, place: PlaceName) -> bool:
     dashed = doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"], [")"])
     return (
         dashed
+        or "گزارش" in doc.keys(place.first - 3, place.first)
         or bool(MEETINGS & set(doc.keys(place.first - NEAR_MEETING, place.first)))
         or doc.keys(place.first - 1, place.first) in (["از"], ["مرکز"])
     )

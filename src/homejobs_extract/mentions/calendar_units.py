@@ -25,7 +25,7 @@ COUNT_CONTEXT = frozenset(("در", "طی", "عملکرد", "کارنامه", "گ
 def months_count(c: Calendar, i: int) -> Unit | None:
     """«۱۱ ماهه امسال», «دو ماه اول سال», «پنج ماه گذشته از سال جاری», «شش ماه گذشته»."""
     head = _count_of_months(c, i)
-    if head is None:
+    if head is None or c.word(i, "half", "quarter"):
         return None
     count, last = head
     passed = last + 2 if c.key(last + 1) == "از" else last + 1

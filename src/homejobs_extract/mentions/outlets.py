@@ -93,6 +93,8 @@ class OutletReader:
 
     def _goes_on(self, i: int) -> bool:
         token = self.tokens[i]
+        if token.key == "و" and [t.key for t in self.tokens[i + 2 : i + 3]] == ["،"]:
+            return True
         stops = token.kind in (MARK, LINE) or (token.key in STOPS and not self._clings(i))
         return not (stops or self.doc.between("speech", i, i + 1) or self.doc.between("head", i, i + 1))
 
