@@ -101,7 +101,7 @@ class NameReader:
         last, common = i, False
         while last < len(self.doc.tokens) and last - i < LONGEST_GIVEN:
             size = self._given_size(last)
-            if size == 0 or (last > i and self._at_end(last + size)):
+            if size == 0 or (last > i and (self._at_end(last + size) or self._clings(last + size))):
                 break
             joined = "".join(t.key for t in self.doc.tokens[last : last + size])
             if last == i:
@@ -124,6 +124,10 @@ class NameReader:
             if len(part) == size and all(t.kind == WORD for t in part) and "".join(t.key for t in part) in self.given:
                 return size
         return 0
+
+    def _clings(self, i: int) -> bool:
+        """«کاوه‌ای» is a surname, though «کاوه» is a given name."""
+        return self.doc.text.text[self.doc.tokens[i - 1].end : self.doc.tokens[i].start] == "\u200c"
 
     def _at_end(self, i: int) -> bool:
         return i >= len(self.doc.tokens) or not self._may_be_surname(i)
