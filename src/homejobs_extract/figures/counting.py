@@ -109,7 +109,8 @@ def counted(c: Counter, n: NumberMention) -> Result:
         return None
     if noun.value == "none":
         return Skip(n.first, n.last, noun.entry.role)
-    if (noun.value == "plan" and noun.entry.role == "weak" and n.scale >= BIG_SCALE) or n.value > POPULATION:
+    weak = noun.value == "plan" and noun.entry.role == "weak"
+    if n.scale >= BIG_SCALE and (weak or n.value > POPULATION):
         return None
     draft = make(n, noun.value, noun.last, "counted")
     if isinstance(draft, Draft):
