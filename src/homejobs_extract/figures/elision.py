@@ -218,7 +218,8 @@ def name_items(doc: Document, drafts: list[Draft]) -> None:
     """«۳۷ مورد», «۲۱۰ فقره»: a mere counter counts what its noun, its total or its list counts."""
     for at, draft in enumerate(drafts):
         if draft.kind == "item":
-            draft.kind = _told_kind(doc, drafts[:at], draft) or _item_kind(doc, drafts[:at], draft)
+            before = drafts[:at]
+            draft.kind = _told_kind(doc, before, draft) or _item_kind(doc, before, draft)
 
 
 def _told_kind(doc: Document, before: list[Draft], draft: Draft) -> str:

@@ -36,6 +36,7 @@ BESIDE_GIVING = LOANS | {
     "ضامن",
     "کارمزد",
 }
+FEW_BESIDE = 4
 STEPS = frozenset(("تکمیل", "بررسی"))
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
 PERCENT_OF = ["درصد", "از"]
@@ -166,7 +167,7 @@ def resumed(r: StageReader, strength: str) -> Mention | None:
 
 def main_clause(r: StageReader, strength: str) -> Mention | None:
     """«این تسهیلات به 6 هنرجو که … قرار گرفته‌اند، پرداخت شد»: the predicate after the relative clause."""
-    beside = [d for d in r.drafts if d.clause == r.draft.clause and d.first >= r.draft.first]
+    beside = (d for d in r.drafts[r.at : r.at + FEW_BESIDE] if d.clause == r.draft.clause)
     given = any(GIVEN & set(r.doc.keys(d.first - GIVEN_REACH, d.first)) for d in beside)
     after = r.doc.clauses[r.draft.clause + 1 : r.draft.clause + 2]
     told_of = bool(after) and after[0].opener == "که" and not is_whole(r.doc, r.draft)

@@ -56,6 +56,7 @@ class StageReader:
 
     def __init__(self, doc: Document, drafts: list[Draft], at: int) -> None:
         self.doc = doc
+        self.at = at
         self.draft = drafts[at]
         self.next = drafts[at + 1] if at + 1 < len(drafts) else None
         self.drafts = drafts
