@@ -49,7 +49,7 @@ def _shares_ceiling(doc: Document, before: Draft, draft: Draft, *, backwards: bo
     """«سقف … ۱۰ و برای پشتیبان ۲۰ میلیون»; backwards, «حداقل ۳۰ و حداکثر ۱۰۰ میلیون به هر ایثارگر»."""
     known, other = (draft, before) if backwards else (before, draft)
     small = draft.kind == before.kind == "loan" and (other.upper or other.value) <= LARGEST_UNIT_LOAN
-    summed = not AMOUNTS.isdisjoint(doc.keys(before.last, draft.first))
+    summed = doc.holds(AMOUNTS, before.last, draft.first)
     if not small or summed or known.get("basis") != "per_unit" or other.get("basis") is not None:
         return False
     return is_list_gap(doc, before.last, draft.first) and (not backwards or draft.first - before.last <= UNIT_REACH)
@@ -72,7 +72,7 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
         return "each_of", None
     left = _before_condition(doc, drafts[at - 1], draft) if at else draft.left
     cues = [c for c in doc.between("basis", left, draft.first) if c.value in (UNIT_CUES if small else UNIT_CUES[:1])]
-    if not PAID.isdisjoint(doc.keys(left, draft.first)):
+    if doc.holds(PAID, left, draft.first):
         cues = [c for c in cues if not c.entry.surface.endswith(APPLICANTS)]
     caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
     if cues:
@@ -86,7 +86,7 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
 def _of_small_amount(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Mention | None] | None:
     """«می‌توانند ۷۵ میلیون تومان بگیرند», «وام ۲۰۰ میلیون تومانی»: what one may get, too little to be a total."""
     draft = drafts[at]
-    able = ABLE & set(doc.keys(doc.clauses[draft.clause].first, draft.first))
+    able = doc.holds(ABLE, doc.clauses[draft.clause].first, draft.first)
     if able and draft.number.scale <= MILLION:
         return "per_unit", None
     if at and _is_implausible_total(doc, drafts[at - 1], draft):
@@ -104,7 +104,7 @@ def _is_implausible_total(doc: Document, before: Draft, draft: Draft) -> bool:
     """«۲۶ مورد تسهیلات مبلغ ۱۰ میلیون تومان گرفتند»: too little to be shared by all, so it is what each got."""
     counted = before.kind in ("plan", "person", "permit") and before.clause == draft.clause and before.value >= MANY
     smallest = draft.value >= SMALLEST_UNIT_LOAN > draft.value // max(1, before.value)
-    return counted and smallest and AMOUNTS.isdisjoint(doc.keys(before.last, draft.first))
+    return counted and smallest and not doc.holds(AMOUNTS, before.last, draft.first)
 
 
 def _cue_after(doc: Document, draft: Draft, following: list[Draft]) -> Mention | None:
@@ -124,12 +124,11 @@ def _is_each_of(doc: Document, draft: Draft) -> bool:
 def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None:
     """«وام ۲۰۰ میلیون تومانی», «تا ۱۰۰ میلیون تومان»."""
     unit = doc.tokens[draft.last - 1].key
-    before = doc.keys(draft.first - 1, draft.first)
     if unit in ADJECTIVES and draft.number.scale <= MILLION and _follows_loan(doc, draft):
         return "adjective", None
     if draft.upper is not None:
         return "range", None
-    if before == ["تا"] and draft.upper is None:
+    if doc.key(draft.first - 1) == "تا":
         return "ceiling_at_most", None
     return None
 
@@ -137,7 +136,7 @@ def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None
 def _follows_loan(doc: Document, draft: Draft) -> bool:
     """«وام ۲۰۰ میلیون تومانی», and with the scheme's name between them «وام مشاغل خانگی ۲۰۰ میلیون تومانی»."""
     named = (t.first for t in doc.between("topic", draft.first - TOPIC_REACH, draft.first) if t.last == draft.first)
-    return not LOANS.isdisjoint(doc.keys(min(named, default=draft.first) - 1, draft.first))
+    return doc.holds(LOANS, min(named, default=draft.first) - 1, draft.first)
 
 
 def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
@@ -153,11 +152,7 @@ def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
 def settle_bounds(doc: Document, drafts: list[Draft]) -> None:
     """Hedges right before a number («حدود», «بیش از») or after it («… هم نرسید»)."""
     for draft in drafts:
-        if (
-            draft.get("basis") == "per_unit"
-            and draft.upper is None
-            and doc.keys(draft.first - 1, draft.first) == ["تا"]
-        ):
+        if draft.get("basis") == "per_unit" and draft.upper is None and doc.key(draft.first - 1) == "تا":
             draft.decide("bound", "at_most", "explicit", "up_to")
         cue = _hedge_before(doc, draft) or _hedge_after(doc, draft)
         if cue is not None:

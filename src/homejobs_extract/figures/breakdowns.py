@@ -40,4 +40,4 @@ def _has_rest(doc: Document, parts: list[Draft]) -> bool:
     for rest in doc.between("part", sentence.first, sentence.last):
         if rest.value == "rest" and not any(0 <= p.first - rest.last <= 8 for p in parts):
             return True
-    return bool(TOP & set(doc.keys(parts[0].left, sentence.last)))
+    return doc.holds(TOP, parts[0].left, sentence.last)

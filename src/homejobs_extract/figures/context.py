@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
-from homejobs_extract.mentions.people import Person
+from homejobs_extract.mentions.people import DEPUTIES, Person
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.mentions.places import PlaceName, province_of
 from homejobs_extract.mentions.titles import Title
@@ -73,7 +73,7 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
     if any(is_ministry(doc, person) for person in people[:1]):
         return NATION
     local = _is_local(doc, places)
-    if people and people[0].agency is not None and HEADED & set(doc.keys(*people[0].title or (0, 0))) and not local:
+    if people and people[0].agency is not None and doc.holds(HEADED, *people[0].title or (0, 0)) and not local:
         return NATION
     return _most_named(named, local=local)
 
@@ -113,8 +113,8 @@ def _is_local(doc: Document, places: list[PlaceName]) -> bool:
 
 def _is_many(doc: Document, at: int) -> bool:
     """«استان‌ها», «هر استان», «۳۱ استان»."""
-    before, after = doc.keys(at - 1, at), doc.keys(at + 1, at + 2)
-    return after in (["ها"], ["های"]) or before in (["هر"], ["چند"]) or doc.tokens[at - 1].kind == NUMBER
+    plural, counted = doc.key(at + 1) in ("ها", "های"), doc.key(at - 1) in ("هر", "چند")
+    return plural or counted or doc.tokens[at - 1].kind == NUMBER
 
 
 def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
@@ -128,28 +128,28 @@ def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
 
 def _opens(doc: Document, place: PlaceName) -> bool:
     """A dateline or a meeting's place: «مهاباد- …», «به گزارش … از مهاباد», «کارگروه اشتغال مهاباد»."""
-    dashed = doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"], [")"])
+    dashed = doc.key(place.last) in ("-", "–", "/", ")")
     return (
         dashed
         or "گزارش" in doc.keys(place.first - 3, place.first)
-        or bool(MEETINGS & set(doc.keys(place.first - NEAR_MEETING, place.first)))
-        or doc.keys(place.first - 1, place.first) in (["از"], ["مرکز"])
+        or doc.holds(MEETINGS, place.first - NEAR_MEETING, place.first)
+        or doc.key(place.first - 1) in ("از", "مرکز")
     )
 
 
 def _is_dateline(doc: Document, place: PlaceName) -> bool:
     """«تهران- ایبنا-» tells where the report was written."""
-    return doc.keys(place.last, place.last + 1) in (["-"], ["–"], ["/"]) and place.name == "تهران"
+    return doc.key(place.last) in ("-", "–", "/") and place.name == "تهران"
 
 
 def is_ministry(doc: Document, person: Person) -> bool:
     """Whether a title names a national office outright."""
-    return person.title is not None and bool(MINISTRIES & set(doc.keys(*person.title)))
+    return person.title is not None and doc.holds(MINISTRIES, *person.title)
 
 
 def _is_deputy(doc: Document, person: Person) -> bool:
     """A member of parliament speaks of the nation, not of his constituency."""
-    return person.title is not None and bool({"نماینده", "مجلس", "کمیسیون"} & set(doc.keys(*person.title)))
+    return person.title is not None and doc.holds(DEPUTIES, *person.title)
 
 
 def _headline_scheme(doc: Document, agencies: list[AgencyName]) -> str | None:

@@ -11,7 +11,7 @@ from homejobs_extract.gazetteer import Mention
 
 SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
-DUTIES = frozenset(("تعهد", "سهمیه"))
+DUTIES, WORK = frozenset(("تعهد", "سهمیه")), frozenset(("شغل", "اشتغال"))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
@@ -19,7 +19,7 @@ COUNTS = frozenset(("تعداد", "شمار", "آمار"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
 COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
-LIST_OF_PURPOSES = 3
+LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
 HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "خانه‌هایشان", "طرح", "سامانه"))
 
@@ -51,7 +51,7 @@ def _is_other_permit(doc: Document, draft: Draft) -> bool:
 def _is_other_item(doc: Document, draft: Draft) -> bool:
     """«۱۳۷ طرح اشتغال پایدار روستایی»: the item's own words name another scheme, and no head names ours."""
     clause = doc.clauses[draft.clause]
-    ends = doc.keys(draft.last, draft.last + 1) == [COMMA]
+    ends = doc.key(draft.last) == COMMA
     own = doc.between("topic", draft.first, draft.last if ends else draft.right)
     named = next((m.value for m in own if m.value in ("home", "other") and m.entry.role != ASIDE), None)
     return named == "other" and not doc.tells("topic", "home", clause.first, draft.first)
@@ -98,7 +98,7 @@ def _is_besides(doc: Document, draft: Draft) -> bool:
 def _is_list_of_trades(doc: Document, draft: Draft) -> bool:
     """«در مجموع ۶۰۹ شغل خانگی تعریف شده است»: trades that a permit may be had for, not jobs."""
     clause = doc.clauses[draft.clause]
-    defined = DEFINED & set(doc.keys(draft.last, clause.last))
+    defined = doc.holds(DEFINED, draft.last, clause.last)
     return draft.kind == "job" and draft.value < MOST_TRADES and bool(defined)
 
 
@@ -123,7 +123,7 @@ def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
     sentence = doc.sentences[people[0].sentence]
     home = doc.tells("topic", "home", sentence.first, sentence.last)
     last = doc.clauses[people[0].clause].last if _counts_craftspeople(doc, people[0]) else sentence.last
-    if home or HELPED & set(doc.keys(sentence.first, last)):
+    if home or doc.holds(HELPED, sentence.first, last):
         return
     for draft in people:
         draft.dropped = "off_topic"
@@ -133,29 +133,27 @@ def _counts_craftspeople(doc: Document, draft: Draft) -> bool:
     """«شمار هنرمندان صنایع دستی استان را ۸۸۱۸ نفر دانست»."""
     clause = doc.clauses[draft.clause]
     heads = doc.between("topic", clause.first, draft.first)
-    return any(m.value == "craftsman" and COUNTS & set(doc.keys(m.first - 2, m.first)) for m in heads)
+    return any(m.value == "craftsman" and doc.holds(COUNTS, m.first - 2, m.first) for m in heads)
 
 
 def _tells_of_crafts(doc: Document, draft: Draft) -> bool:
     """«۱۲۰ هزار نفر در ۶۲ رشته صنایع دستی کار می‌کنند»."""
     clause = doc.clauses[draft.clause]
     phrase = "".join(doc.keys(clause.first, clause.last))
-    return CRAFTS in phrase and bool(WORKING & set(doc.keys(draft.last, clause.last)))
+    return CRAFTS in phrase and doc.holds(WORKING, draft.last, clause.last)
 
 
 def _is_general_duty(doc: Document, draft: Draft) -> bool:
     """«سهمیه دستگاه‌های اجرایی ایجاد ۲۰ هزار شغل است»: a duty to create jobs that nothing ties to homes."""
-    if draft.kind != "job" and not (
-        draft.kind == "person" and {"شغل", "اشتغال"} & set(doc.keys(draft.left, draft.first))
-    ):
+    if draft.kind != "job" and not (draft.kind == "person" and doc.holds(WORK, draft.left, draft.first)):
         return False
     sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
     speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]
     first = speeches[-1] if speeches else sentence.first
-    duty = DUTIES & set(doc.keys(first, draft.first)) or DUTY in doc.keys(draft.last, clause.last)
+    duty = doc.holds(DUTIES, first, draft.first) or DUTY in doc.keys(draft.last, clause.last)
     last = max(clause.last, draft.right)
     ours = doc.tells("topic", "home", first, last) or ("این", "حوزه") in pairwise(doc.keys(first, draft.first))
-    return bool(duty) and not ours
+    return duty and not ours
 
 
 def _is_contrasted(doc: Document, draft: Draft) -> bool:
@@ -197,7 +195,7 @@ def _is_price(doc: Document, draft: Draft) -> bool:
 
 def _is_condition(doc: Document, price: Mention) -> bool:
     """«تا پنج میلیارد تومان با کارمزد چهار درصد و اقساط ۶۰ ماهه»."""
-    joined = doc.keys(price.first - 1, price.first) in (["و"], ["با"])
+    joined = doc.key(price.first - 1) in ("و", "با")
     return joined and price.entry.surface in INSTALMENTS
 
 
@@ -225,5 +223,5 @@ def _is_given_home(doc: Document, draft: Draft) -> bool:
     """«… میلیون تومان به طرح‌های مشاغل خانگی»: the purpose in the item's own words."""
     for topic in doc.between("topic", draft.last, min(draft.right, draft.last + 5)):
         if topic.value == "home":
-            return bool({"به", "برای", "در"} & set(doc.keys(draft.last, topic.first)))
+            return doc.holds(GIVEN_TO, draft.last, topic.first)
     return False

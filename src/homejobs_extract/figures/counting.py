@@ -122,7 +122,7 @@ def counted(c: Counter, n: NumberMention) -> Result:
 def _is_tonne(c: Counter, noun: Mention) -> bool:
     """«۹۰۰ تن قارچ», «سالانه ۹۰۰ تن»: «تن» counts people before a verb or a mark, and is a weight before a product."""
     after = c.doc.tokens[noun.last] if noun.last < len(c.doc.tokens) else None
-    if noun.entry.surface == "تن" and WEIGHED & set(c.doc.keys(noun.first - WEIGHED_REACH, noun.first)):
+    if noun.entry.surface == "تن" and c.doc.holds(WEIGHED, noun.first - WEIGHED_REACH, noun.first):
         return after is None or after.key != "از"
     if noun.entry.surface != "تن" or after is None or after.kind != WORD:
         return False

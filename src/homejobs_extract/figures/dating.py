@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 
+from homejobs_extract.clauses import Sentence
 from homejobs_extract.document import Document
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
@@ -13,7 +14,8 @@ from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK, NUMBER
 
 IN_ORDER = "ترتیب"
-REACHING = frozenset(("رسید", "رساند", "گذشت"))
+REACHING, TOWARDS = frozenset(("رسید", "رساند", "گذشت")), frozenset(("به", "از"))
+ENDS = frozenset(("پایان", "آخر", "انتهای"))
 BASES = frozenset(("اساس", "پایه", "طبق", "مبنای", "آمار", "جدول"))
 AVERAGES = frozenset(("میانگین", "متوسط"))
 NEXT_NUMBER = 2
@@ -32,7 +34,7 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
         found = _attributive(context.doc, draft, usable) or _before(context.doc, draft, usable)
         found = found or _in_relative(context.doc, draft, usable) or _in_question(context.doc, draft, usable)
         found = found or _in_heading(context.doc, draft, usable) or _on_this_basis(context.doc, draft, usable)
-        averaged = not AVERAGES.isdisjoint(context.doc.keys(draft.left, draft.first))
+        averaged = context.doc.holds(AVERAGES, draft.left, draft.first)
         capped = draft.get("basis") == "per_unit" and not averaged
         if found is None or (capped and not _fits_unit(context.doc, draft, found)):
             continue
@@ -78,7 +80,7 @@ def _set(doc: Document, draft: Draft, period: PeriodMention, how: str, periods: 
 
 def _is_now(doc: Document, period: PeriodMention) -> bool:
     """«تاکنون» and «تا امروز» name no end of their own."""
-    return not {"پایان", "آخر", "انتهای"} & set(doc.keys(period.first, period.last))
+    return not doc.holds(ENDS, period.first, period.last)
 
 
 def _year_told(doc: Document, draft: Draft, periods: list[PeriodMention], year: int) -> bool:
@@ -90,8 +92,8 @@ def _year_told(doc: Document, draft: Draft, periods: list[PeriodMention], year: 
 def _is_reached(doc: Document, draft: Draft) -> bool:
     """«تا پایان سال این رقم به ۲ هزار و ۹۰۰ خواهد رسید»: a count of the whole year."""
     verb = doc.clauses[draft.clause].verb
-    towards = {"به", "از"} & set(doc.keys(draft.first - 3, draft.first))
-    return verb is not None and bool(verb.entry.kinds & REACHING) and bool(towards)
+    towards = doc.holds(TOWARDS, draft.first - 3, draft.first)
+    return verb is not None and bool(verb.entry.kinds & REACHING) and towards
 
 
 def _in_heading(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:
@@ -102,7 +104,7 @@ def _in_heading(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Pe
         return None
     for at in range(draft.sentence - 1, max(-1, draft.sentence - LONGEST_BULLETIN), -1):
         above = doc.sentences[at]
-        found = [p for p in periods if above.first <= p.first < above.last and p.start is not None]
+        found = _begun_in(above, periods)
         if found and doc.is_heading(at):
             return found[0]
         if not doc.is_heading(at) and not is_bullet(doc.tokens[above.first].key):
@@ -117,9 +119,13 @@ def _on_this_basis(doc: Document, draft: Draft, periods: list[PeriodMention]) ->
     opening = doc.keys(sentence.first, sentence.first + 4)
     if draft.sentence == 0 or not ("این" in opening and BASES & set(opening)):
         return None
-    above = doc.sentences[draft.sentence - 1]
-    found = [p for p in periods if above.first <= p.first < above.last and p.start is not None]
+    found = _begun_in(doc.sentences[draft.sentence - 1], periods)
     return found[-1] if found else None
+
+
+def _begun_in(sentence: Sentence, periods: list[PeriodMention]) -> list[PeriodMention]:
+    """The periods with a beginning that a sentence names."""
+    return [p for p in periods if sentence.first <= p.first < sentence.last and p.start is not None]
 
 
 def is_bullet(key: str) -> bool:
@@ -208,7 +214,7 @@ def _told_after(doc: Document, period: PeriodMention, draft: Draft) -> bool:
 
 def _compared_aside(doc: Document, period: PeriodMention, draft: Draft) -> bool:
     """«نسبت به مدت مشابه سال قبل که ۱۲۰ مجوز بود، ۲۱۰ مجوز»: 210 is not of the year before."""
-    aside = period.rule == "compared" and doc.keys(period.last, period.last + 1) == ["که"]
+    aside = period.rule == "compared" and doc.key(period.last) == "که"
     return aside and draft.clause > doc.clause_at(period.last)
 
 

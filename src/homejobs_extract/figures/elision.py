@@ -101,8 +101,8 @@ def headed(n: Neighbours) -> Filled:
     clause = doc.clauses[draft.clause]
     first = max([clause.first, *(d.last for d in n.drafts[: n.at][-1:])])
     nouns = [m for m in doc.between("noun", first, draft.first) if m.value in HEADING]
-    counts = [m for m in nouns if COUNTS & set(doc.keys(m.first - 2, m.first))]
-    declared = doc.keys(draft.first - 1, draft.first) == [OBJECT]
+    counts = [m for m in nouns if doc.holds(COUNTS, m.first - 2, m.first)]
+    declared = doc.key(draft.first - 1) == OBJECT
     noun = counts[0] if counts else (nouns[-1] if nouns and declared else None)
     return make(draft.number, noun.value, draft.last, "headed") if noun is not None else None
 
@@ -179,13 +179,13 @@ def _is_growth_range(doc: Document, draft: Draft) -> bool:
     """«جهش اعتبار؛ از ۱۵۷ میلیارد تا ۵۰۰ میلیارد تومان»: two levels, not what each gets."""
     money = draft.kind == "loan" or (not draft.kind and draft.number.scale >= BIG_SCALE)
     large = draft.value * (1 if draft.kind else TOMAN) > LARGEST_UNIT_LOAN
-    led = doc.keys(draft.first - 1, draft.first) == [BEFORE_GROWTH]
+    led = doc.key(draft.first - 1) == BEFORE_GROWTH
     return money and led and large and draft.upper is not None
 
 
 def _has_grown(doc: Document, draft: Draft, following: list[Draft]) -> bool:
     """«از ۱۸۰ مجوز در سال گذشته به ۴۱۰ مجوز افزایش یافت»: the level before the growth."""
-    if not following or following[0].kind != draft.kind or doc.keys(draft.first - 1, draft.first) != [BEFORE_GROWTH]:
+    if not following or following[0].kind != draft.kind or doc.key(draft.first - 1) != BEFORE_GROWTH:
         return False
     now = following[0]
     gap = _undated(doc, draft.last, now.first)
@@ -224,7 +224,7 @@ def name_items(doc: Document, drafts: list[Draft]) -> None:
 
 def _told_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
     """«۳۳۸ پرونده … از این ۳۳۸ فقره»: what is told again counts what it counted."""
-    if doc.keys(draft.first - 1, draft.first) != ["این"]:
+    if doc.key(draft.first - 1) != "این":
         return ""
     told = (d.kind for d in reversed(before) if d.value == draft.value and d.kind not in ("loan", "item"))
     return next(told, "")
@@ -232,7 +232,7 @@ def _told_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
 
 def _item_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
     counts = [d for d in before if d.kind not in ("loan", "item") and d.sentence == draft.sentence]
-    if counts and PRONOUNS & set(doc.keys(draft.last, draft.last + 2)):
+    if counts and doc.holds(PRONOUNS, draft.last, draft.last + 2):
         return counts[-1].kind
     after = _first_noun(doc, draft.last, min(draft.right, draft.last + 4))
     if after:
@@ -267,7 +267,7 @@ def _first_noun(doc: Document, first: int, last: int) -> str | None:
 
 def _last_noun(doc: Document, first: int, last: int) -> str | None:
     found = [m for m in doc.between("noun", first, last) if m.value in COUNTABLE and m.entry.role != "weak"]
-    numbered = [m for m in found if doc.keys(m.first - 1, m.first) == [NUMBER_OF]]
+    numbered = [m for m in found if doc.key(m.first - 1) == NUMBER_OF]
     if found:
         return (numbered or found)[-1].value
     loans = any(key in ("وام", "تسهیلات") for key in doc.keys(first, last))

@@ -129,7 +129,7 @@ def _names_another(gap: list[Token]) -> bool:
 def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:
     """«به بهره‌برداری می‌رسد» is yet to come; «پرداخت می‌شود» of a ceiling and «فعالیت می‌کنند» are not."""
     clause = doc.clauses[draft.clause]
-    habitual = HABITUAL & set(doc.keys(clause.first, draft.first))
+    habitual = doc.holds(HABITUAL, clause.first, draft.first)
     if habitual or draft.get("basis") == "per_unit" or draft.get("stage") in ("active", "requested"):
         return False
     stages = [c for c in doc.between("stage", clause.first, clause.last) if c.value in FLOW_STAGES]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from homejobs_extract.clauses import is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.naming import COOPERATION, VENUES, blocks, is_joined
+from homejobs_extract.figures.windows import has_verb
 from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
 BULLETS = frozenset("-–•*▪")
+ASIDE = COOPERATION | VENUES
 
 
 def link_agencies(context: Context, drafts: list[Draft]) -> None:
@@ -73,25 +74,24 @@ def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:
 def _is_aside(context: Context, agency: AgencyName) -> bool:
     if context.in_title(agency.first) or agency.role == "bystander":
         return True
-    before = context.doc.keys(agency.first - 2, agency.first)
     rest = any(
         0 <= agency.first - r.last <= 1
         for r in context.doc.between("part", agency.first - 3, agency.first)
         if r.value == "rest"
     )
-    return rest or bool(set(before) & (COOPERATION | VENUES))
+    return rest or context.doc.holds(ASIDE, agency.first - 2, agency.first)
 
 
 def _owns(context: Context, name: Name, draft: Draft) -> bool:
     """Whether a single agency beside a number is its owner: a bank to which plans are referred is not."""
-    before = context.doc.keys(name.first - 1, name.first)
+    before = context.doc.key(name.first - 1)
     value = str(name.value)
     bank = context.roles.get(value) == BANK_ROLE
     if context.coordinates(value):
         return False
-    if bank and (draft.get("stage") in ("referred", "requested", "approved") or before == ["به"]):
+    if bank and (draft.get("stage") in ("referred", "requested", "approved") or before == "به"):
         return False
-    if bank and before == ["در"] and draft.get("stage") != "paid":
+    if bank and before == "در" and draft.get("stage") != "paid":
         return False
     if bank and _verb_between(context.doc, name, draft):
         return draft.get("stage") == "paid" and draft.get("modality") is None
@@ -100,7 +100,7 @@ def _owns(context: Context, name: Name, draft: Draft) -> bool:
 
 def _verb_between(doc: Document, name: Name, draft: Draft) -> bool:
     first, last = sorted((name.last, draft.first))
-    return any(is_finite(doc.tokens, v) for v in doc.between("verb", first, last))
+    return has_verb(doc, first, last)
 
 
 def _spoken_of(context: Context, draft: Draft) -> str | None:
@@ -110,7 +110,7 @@ def _spoken_of(context: Context, draft: Draft) -> str | None:
     if not speeches:
         return None
     agents = [a for a in context.agencies if first <= a.first < speeches[-1].first]
-    agents = [a for a in agents if context.doc.keys(a.first - 1, a.first) in (["توسط"], ["سوی"]) and not a.is_bank]
+    agents = [a for a in agents if context.doc.key(a.first - 1) in ("توسط", "سوی") and not a.is_bank]
     if any(is_joined(context.doc, a.last, b.first) for a in agents for b in context.agencies if b.first >= a.last):
         return None
     return agents[-1].id if agents else None
@@ -149,7 +149,7 @@ def leave_banks_told(context: Context, drafts: list[Draft]) -> None:
         if agency is None or draft.get("stage") != "referred" or context.roles.get(agency.value) != BANK_ROLE:
             continue
         listed = {d.get("agency") for d in drafts if d.sentence == draft.sentence} - {None, agency.value}
-        if not listed and context.doc.keys(agency.first - 1, agency.first) == ["به"]:
+        if not listed and context.doc.key(agency.first - 1) == "به":
             del draft.decided["agency"]
 
 

@@ -19,7 +19,7 @@ LONGEST_LIST = 40
 def tie_summed_up(doc: Document, drafts: list[Draft]) -> None:
     """«… ۶۴ طرح، … ۹۷ طرح و … ۲۸ طرح؛ یعنی در مجموع ۱۷۹ طرح»: what is summed up in words, right or wrong."""
     for at, whole in enumerate(drafts):
-        if whole.parent is not None or not SUMMED_UP & set(doc.keys(whole.first - 3, whole.first)):
+        if whole.parent is not None or not doc.holds(SUMMED_UP, whole.first - 3, whole.first):
             continue
         mates = [
             d for d in drafts[max(0, at - REACH_BACK) : at] if d.sentence == whole.sentence and d.kind == whole.kind
@@ -49,7 +49,7 @@ def _is_selection(doc: Document, mates: list[Draft]) -> bool:
     """«خراسان رضوی با …، فارس با … بیشترین آمار را دارند»: the first ones only, of the one total told before."""
     sentence = doc.sentences[mates[-1].sentence]
     rest = doc.tells("part", "rest", sentence.first, sentence.last)
-    return bool(SUPERLATIVES & set(doc.keys(sentence.first, sentence.last))) and not rest
+    return doc.holds(SUPERLATIVES, sentence.first, sentence.last) and not rest
 
 
 def _list_start(doc: Document, sentence: int) -> int:

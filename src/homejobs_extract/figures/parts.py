@@ -89,9 +89,7 @@ def including(p: Parts, at: int) -> Draft | None:
         if other.sentence != draft.sentence:
             return None
         if may_hold(other, draft):
-            return (
-                other if INCLUDING & set(p.doc.keys(other.last, draft.first)) and draft.clause == other.clause else None
-            )
+            return other if p.doc.holds(INCLUDING, other.last, draft.first) and draft.clause == other.clause else None
     return None
 
 
@@ -117,7 +115,7 @@ def percent_of(p: Parts, at: int) -> Draft | None:
 def concerning(p: Parts, at: int) -> Draft | None:
     """«۱۲۲۰۰ مجوز صادر شده و بیش از ۳۰۰۰ مجوز مربوط به پوشاک بوده است»."""
     draft = p.drafts[at]
-    if p.doc.keys(draft.last, draft.last + 1) != [CONCERNING]:
+    if p.doc.key(draft.last) != CONCERNING:
         return None
     near = next((o for o in p.earlier(at) if o.kind == draft.kind), None)
     return (

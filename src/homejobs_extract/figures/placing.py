@@ -14,6 +14,7 @@ from homejobs_extract.mentions.places import PlaceName, as_county, province_of
 from homejobs_extract.tokens import LINE, NUMBER
 
 SHARES, IN, PROVINCE = frozenset(("سهم", "سهمیه")), "در", "استان"
+HOSTING, JOURNEY = VENUES | {"میزبان", "نمایشگاه"}, "سفر"
 SETTLED = ({"city", "county"}, {"county"}, {"city"})
 WIDTH = {"rest": 3, "village": 0, "city": 1, "county": 2, "province": 3, "nation": 4}
 
@@ -154,7 +155,7 @@ def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
 def _namesake(context: Context, place: PlaceName) -> PlaceName:
     """«مشاغل خانگی همدان» in the words of the county's office is the county."""
     here = context.place
-    bare = place.level == "province" and context.doc.keys(place.first - 1, place.first) != ["استان"]
+    bare = place.level == "province" and context.doc.key(place.first - 1) != "استان"
     same = here is not None and here.level == "county" and here.name == place.name
     return as_county(place) if bare and same else place
 
@@ -173,12 +174,11 @@ def _place_aside(context: Context, place: PlaceName, first: int) -> bool:
     doc = context.doc
     if context.in_title(place.first):
         return True
-    after = doc.keys(place.last, place.last + 1)
-    dateline = place.first == first and after and after[0] in ("-", "–", "_", "/") and doc.sentences[0].first <= first
-    venue = bool(set(doc.keys(place.first - 2, place.first)) & (VENUES | {"میزبان", "نمایشگاه"}))
-    venue = venue or "سفر" in doc.keys(place.first - 5, place.first)
+    dashed = doc.key(place.last) in ("-", "–", "_", "/")
+    dateline = place.first == first and dashed and doc.sentences[0].first <= first
+    venue = doc.holds(HOSTING, place.first - 2, place.first) or JOURNEY in doc.keys(place.first - 5, place.first)
     starts = first == 0 or doc.tokens[first - 1].kind == LINE
-    return bool(dateline and starts) or venue
+    return (dateline and starts) or venue
 
 
 def _antecedent(drafts: list[Draft], draft: Draft) -> Draft | None:
@@ -226,7 +226,7 @@ def _place_whole_of_share(context: Context, draft: Draft) -> None:
     if whole is None or "place" in whole.decided or place is None or place.how != "explicit":
         return
     named = context.doc.keys(place.first, place.last)[1:]
-    if named and SHARES & set(context.doc.keys(draft.left, draft.first)):
+    if named and context.doc.holds(SHARES, draft.left, draft.first):
         wider = NATION if place.value.level == "province" else province_of(place.value)
         if wider is not None:
             whole.decide("place", wider, "inherited", "share_of")

@@ -40,7 +40,7 @@ def from_this(p: Parts, at: int) -> Draft | None:
     cues = [
         c for c in p.doc.between("part", sentence.first, draft.first) if c.value == "of" and c.entry.role == "before"
     ]
-    cues = [c for c in cues if APART.isdisjoint(p.doc.keys(c.first - 1, c.first))]
+    cues = [c for c in cues if p.doc.key(c.first - 1) not in APART]
     if not cues:
         return None
     mates = [o for o in p.earlier(at) if o.first > cues[-1].first and o.kind == draft.kind and o.parent is not None]
@@ -148,7 +148,7 @@ def of_it(p: Parts, at: int) -> Draft | None:
     """«750 میلیارد ریال آن», «۴۱۵ نفر از آنان», «۱۴ نفرشان»: a pronoun right after the number."""
     draft = p.drafts[at]
     cues = [c for c in p.doc.between("part", draft.last, min(draft.right, draft.last + 4)) if c.value == "of"]
-    if not cues and p.doc.keys(draft.last - 1, draft.last) != [OF_THEM]:
+    if not cues and p.doc.key(draft.last - 1) != OF_THEM:
         return None
     near = [o for o in p.earlier(at) if may_hold(o, draft) and o.sentence >= draft.sentence - 1]
     if near and _in_named_list(p.earlier(at), near[0]):

@@ -65,7 +65,7 @@ def find_echoes(doc: Document, drafts: list[Draft]) -> None:
     """«از این ۵۲۱ فقره وام …»: a number that points back is the one told before, wherever it stands."""
     told: dict[int, list[Draft]] = {}
     for draft in drafts:
-        pointed = doc.keys(draft.first - 1, draft.first) in (["این"], ["همین"])
+        pointed = doc.key(draft.first - 1) in ("این", "همین")
         again = draft.value > FEW and is_whole(doc, draft) and "این" not in doc.keys(draft.first - 3, draft.first)
         if pointed or again or _is_described(doc, draft):
             same = [o for o in reversed(told.get(draft.value, [])[-MOST_TWINS:]) if _alike(o.kind, draft.kind)]
@@ -76,9 +76,7 @@ def find_echoes(doc: Document, drafts: list[Draft]) -> None:
 def _is_described(doc: Document, draft: Draft) -> bool:
     """«پراکندگی ۱۸۸ پرونده پرداخت‌شده»: told again with what happened to them as an adjective."""
     after = doc.between("stage", draft.last, draft.last + 1)
-    return draft.value > FEW and any(
-        c.entry.role == "adj" and doc.keys(c.last, c.last + 1) in (["گفت"], ["افزود"]) for c in after
-    )
+    return draft.value > FEW and any(c.entry.role == "adj" and doc.key(c.last) in ("گفت", "افزود") for c in after)
 
 
 def _alike(one: str, other: str) -> bool:

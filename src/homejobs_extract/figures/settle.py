@@ -142,7 +142,7 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
         return False
     for noun in () if applying else doc.between("noun", before.start, before.stop):
         gap = doc.tokens[noun.last : draft.first]
-        apart = any(t.kind == MARK and t.key != ":" for t in gap) or doc.keys(draft.first - 1, draft.first) == ["و"]
+        apart = any(t.kind == MARK and t.key != ":" for t in gap) or doc.key(draft.first - 1) == "و"
         if noun.value == "job" and not apart and not describes_loan(doc, noun):
             return True
     if cue is None and DUTY in doc.keys(draft.left, draft.first) and _names_job(doc, draft.left, draft.first):
@@ -155,7 +155,7 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
 
 def _is_aim(doc: Document, noun: Mention) -> bool:
     """«۱۴۸ نفر را برای شغل خانگی آموزش داد»."""
-    return doc.keys(noun.first - 1, noun.first) == ["برای"]
+    return doc.key(noun.first - 1) == "برای"
 
 
 def _names_job(doc: Document, first: int, last: int) -> bool:
@@ -173,7 +173,7 @@ def default_stages(doc: Document, drafts: list[Draft]) -> None:
         if noun is not None:
             draft.decide("stage", noun.value, "explicit", "counted_noun", noun)
         stage = DEFAULT_STAGE.get(draft.kind)
-        if draft.noun is not None and LOAN_NOUNS & set(doc.keys(draft.noun.first, draft.noun.last)):
+        if draft.noun is not None and doc.holds(LOAN_NOUNS, draft.noun.first, draft.noun.last):
             stage = "paid"
         if stage and "stage" not in draft.decided:
             draft.decide("stage", stage, "default", "kind")
@@ -212,9 +212,5 @@ def link_amounts(doc: Document, drafts: list[Draft]) -> None:
     for before, draft in itertools.pairwise(drafts):
         own = draft.decided.get("stage")
         linked = draft.kind == "loan" and before.kind != "loan" and before.sentence == draft.sentence
-        if (
-            linked
-            and AMOUNT_OF & set(doc.keys(before.last, draft.first))
-            and (own is None or own.rule.startswith("weak_"))
-        ):
+        if linked and doc.holds(AMOUNT_OF, before.last, draft.first) and (own is None or own.rule.startswith("weak_")):
             draft.take("stage", before, "amount_of")

@@ -51,7 +51,7 @@ def near_head(r: StageReader, strength: str) -> Mention | None:
     cue = _head(r, NEAR_HEAD, strength)
     if cue is not None and strength == STRONG and (told := _told_of_act(r, cue)) is not None:
         return told
-    if cue is not None and r.doc.keys(r.draft.first - 1, r.draft.first) == ["برای"]:
+    if cue is not None and r.doc.key(r.draft.first - 1) == "برای":
         own = own_window(r, strength)
         return own if own is not None and own.value in ("created", "sustained") else cue
     return cue
@@ -92,7 +92,7 @@ def _further(r: StageReader, cue: Mention) -> Mention | None:
     if last >= r.clause.last and following < len(r.doc.clauses):
         clause = r.doc.clauses[following]
         counted = any(clause.first <= d.first < clause.last for d in r.drafts)
-        if clause.sentence == r.clause.sentence and not counted and r.doc.keys(clause.first, clause.first + 1) == ["و"]:
+        if clause.sentence == r.clause.sentence and not counted and r.doc.key(clause.first) == "و":
             last = clause.last
     later = [c for c in r.cues(cue.last, last, STRONG) if not r.is_adjective(c) and not r.heads_only_next(c)]
     beyond = {*PROGRESS[1:]} - {cue.value}
@@ -168,7 +168,7 @@ def resumed(r: StageReader, strength: str) -> Mention | None:
 def main_clause(r: StageReader, strength: str) -> Mention | None:
     """«این تسهیلات به 6 هنرجو که … قرار گرفته‌اند، پرداخت شد»: the predicate after the relative clause."""
     beside = (d for d in r.drafts[r.at : r.at + FEW_BESIDE] if d.clause == r.draft.clause)
-    given = any(GIVEN & set(r.doc.keys(d.first - GIVEN_REACH, d.first)) for d in beside)
+    given = any(r.doc.holds(GIVEN, d.first - GIVEN_REACH, d.first) for d in beside)
     after = r.doc.clauses[r.draft.clause + 1 : r.draft.clause + 2]
     told_of = bool(after) and after[0].opener == "که" and not is_whole(r.doc, r.draft)
     if r.clause.verb is not None or not (given or told_of):
@@ -176,7 +176,7 @@ def main_clause(r: StageReader, strength: str) -> Mention | None:
     following = [c for c in r.doc.clauses[r.draft.clause + 1 :][:6] if c.sentence == r.clause.sentence]
     for clause in following:
         inside = any(clause.first <= d.first < clause.last and d.kind != "loan" for d in r.drafts)
-        if clause.opener != "که" and not inside and r.doc.keys(clause.first, clause.first + 1) != ["و"]:
+        if clause.opener != "که" and not inside and r.doc.key(clause.first) != "و":
             found = list(r.cues(clause.first, clause.last, strength))
             if found:
                 return found[-1]
@@ -198,8 +198,8 @@ def loan_verb(r: StageReader, strength: str) -> Mention | None:
     verb = r.clause.verb
     if strength != FAINT or verb is None or not verb.entry.kinds & GIVING or r.draft.kind not in LENT:
         return None
-    named = LOANS & set(r.doc.keys(r.clause.first, verb.first))
-    beside = r.doc.keys(verb.first - 1, verb.first)[0] in BESIDE_GIVING or r.draft.last == verb.first
+    named = r.doc.holds(LOANS, r.clause.first, verb.first)
+    beside = r.doc.key(verb.first - 1) in BESIDE_GIVING or r.draft.last == verb.first
     by_bank = r.draft.kind == "loan" and any(
         m.last == verb.first for m in r.doc.between("agency", r.draft.last, verb.first)
     )

@@ -72,7 +72,7 @@ def _of_relative(doc: Document, drafts: list[Draft], at: int) -> None:
     if before is None or clause.opener != "که" or clause.verb is None or clause.verb.value != "copula":
         return
     beside = before.sentence == draft.sentence and before.clause == draft.clause - 1
-    summed = AMOUNTS & set(doc.keys(clause.first, draft.first))
+    summed = doc.holds(AMOUNTS, clause.first, draft.first)
     if beside and before.kind != draft.kind and (before.kind == "loan" or (draft.kind == "loan" and summed)):
         draft.take("stage", before, "relative_of")
 
@@ -99,7 +99,7 @@ def _of_average(doc: Document, drafts: list[Draft], at: int) -> None:
     if draft.kind != "loan" or draft.get("basis") != "per_unit":
         return
     sentence = doc.sentences[draft.sentence]
-    if CAPS & set(doc.keys(max(sentence.first, draft.head), draft.last + 8)):
+    if doc.holds(CAPS, max(sentence.first, draft.head), draft.last + 8):
         return
     before = [d for d in drafts[max(0, at - 4) : at] if d.sentence == draft.sentence and d.get("basis") != "per_unit"]
     if before and before[-1].get("stage") == "paid" and before[-1].get("modality") is None:
@@ -124,7 +124,7 @@ def _of_level(doc: Document, drafts: list[Draft], at: int) -> None:
 def _has_risen(doc: Document, before: Draft | None, draft: Draft) -> bool:
     """«سال گذشته ۴۵ میلیارد بود که امسال به ۹۰ میلیارد افزایش یافته»."""
     same = before is not None and before.kind == draft.kind and before.sentence == draft.sentence
-    rising = doc.keys(draft.first - 1, draft.first) == ["به"] and RISING & set(doc.keys(draft.last, draft.last + 3))
+    rising = doc.key(draft.first - 1) == "به" and doc.holds(RISING, draft.last, draft.last + 3)
     return same and bool(rising)
 
 

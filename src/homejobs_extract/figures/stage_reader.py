@@ -48,7 +48,7 @@ HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 def describes_loan(doc: Document, mention: Mention) -> bool:
     """«وام اشتغال‌زایی», «تسهیلات اشتغال»: what the money is called, not what happened."""
     called = mention.entry.surface.startswith(EMPLOYMENT)
-    return called and bool(BORROWED & set(doc.keys(mention.first - 1, mention.first)))
+    return called and doc.key(mention.first - 1) in BORROWED
 
 
 class StageReader:
@@ -88,7 +88,7 @@ class StageReader:
         """«وام اشتغال‌زایی گرفتند» creates nothing yet, and «استفاده» pays only where a loan is used."""
         if cue.entry.surface == USING:
             pointed = "".join(self.doc.keys(cue.first - 2, cue.first)).startswith(FROM_IT)
-            return not pointed and BORROWED.isdisjoint(self.doc.keys(self.clause.first, cue.first))
+            return not pointed and not self.doc.holds(BORROWED, self.clause.first, cue.first)
         return cue.value == "created" and describes_loan(self.doc, cue)
 
     def _in_use(self, cue: Mention) -> Mention:
@@ -118,7 +118,7 @@ class StageReader:
 
     def _is_object(self, cue: Mention) -> bool:
         """«۱۴۴۳ میلیارد باقی‌مانده را هم داده‌اند»: what was left over has its own predicate."""
-        return cue.value == "none" and OBJECT in self.doc.keys(cue.last, cue.last + 1)
+        return cue.value == "none" and self.doc.key(cue.last) == OBJECT
 
     def _is_level(self) -> bool:
         """«تسهیلات به ۴۰ میلیارد تومان رسید», «طرح با ۷ میلیارد به بهره‌برداری رسید»: no payment."""
@@ -139,22 +139,22 @@ class StageReader:
 
     def _is_pointed(self, cue: Mention) -> bool:
         """«از این سهمیه … را داده‌ایم»: the words only point to what was told before."""
-        return self.doc.keys(cue.first - 1, cue.first) in (["این"], ["همین"], ["آن"])
+        return self.doc.key(cue.first - 1) in ("این", "همین", "آن")
 
     def is_purpose(self, cue: Mention) -> bool:
         """«برای دریافت این تسهیلات به بانک معرفی شده‌اند»: what they are after has not happened."""
-        before = self.doc.keys(cue.first - 1, cue.first)
-        if before and before[0] in WAYS and self.doc.keys(cue.first - 2, cue.first - 1) not in (["این"], ["همین"]):
+        before = self.doc.key(cue.first - 1)
+        if before in WAYS and self.doc.key(cue.first - 2) not in ("این", "همین"):
             return True
-        applying = bool(set(before) & APPLYING) and cue.entry.surface.startswith(("دریافت", "اخذ"))
-        if before == ["و"]:
+        applying = before in APPLYING and cue.entry.surface.startswith(("دریافت", "اخذ"))
+        if before == "و":
             earlier = self.doc.between("stage", cue.first - NEAR_PURPOSE, cue.first - 1)
             return any(self.is_purpose(c) for c in earlier[-1:])
-        return applying or bool(set(before) & PURPOSES)
+        return applying or before in PURPOSES
 
     def is_means(self, cue: Mention) -> bool:
         """«با گرفتن مجوز … سر کار رفته‌اند»: by what they got work; the predicate tells what happened."""
-        means = self.draft.kind == "person" and self.doc.keys(cue.first - 1, cue.first) == ["با"]
+        means = self.draft.kind == "person" and self.doc.key(cue.first - 1) == "با"
         later = self.doc.between("stage", cue.last, self.clause.last) if means else ()
         return any(c.value == "created" and c.entry.role == "phrase" for c in later)
 
@@ -197,7 +197,5 @@ class StageReader:
         """Whether a cue belongs to the next number alone: «…، پرداخت ۱۹ میلیارد», not «دریافت تسهیلات به مبلغ …»."""
         if self.next is None or self.next.first < cue.last or not self.is_head(cue, self.next, FAR_HEAD):
             return False
-        linked = set(self.doc.keys(cue.last, self.next.first)) & LINKS or self.doc.keys(cue.first - 1, cue.first) == [
-            "به"
-        ]
+        linked = self.doc.holds(LINKS, cue.last, self.next.first) or self.doc.key(cue.first - 1) == "به"
         return not linked and cue.first > self.draft.last

@@ -22,6 +22,7 @@ BESIDE_HOME = frozenset(
 )
 FURNITURE, TITLE_WORDS = 12, 4
 ASIDE = "aside"
+COPULAS = frozenset(("باشد", "بوده", "است", "بود", "هستند"))
 TOLD = frozenset(
     (
         "تسهیلات",
@@ -124,9 +125,7 @@ def _tells(doc: Document, sentence: Sentence) -> bool:
     """Whether a sentence is no furniture («کد خبر: ۱۲») or mere title («مدیرکل کار:»), or names home businesses."""
     words = sum(t.kind == WORD for t in doc.tokens[sentence.first : sentence.last])
     announces = doc.tokens[sentence.last - 1].key == ":"
-    return (words >= TITLE_WORDS and not announces) or any(
-        m.value == "home" for m in doc.between("topic", sentence.first, sentence.last)
-    )
+    return (words >= TITLE_WORDS and not announces) or doc.tells("topic", "home", sentence.first, sentence.last)
 
 
 def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
@@ -149,7 +148,7 @@ def _before_aside(doc: Document, draft: Draft, topical: list[bool]) -> bool:
 def _told_by(doc: Document, draft: Draft, *, focus: bool) -> str:
     """What tells that a draft is about home businesses: its sentence, the headline or lead, or what stood before."""
     sentence = doc.sentences[draft.sentence]
-    named = any(m.value == "home" for m in doc.between("topic", sentence.first, sentence.last))
+    named = doc.tells("topic", "home", sentence.first, sentence.last)
     return "sentence" if named else "article" if focus else "before"
 
 
@@ -182,13 +181,8 @@ def _is_share(doc: Document, draft: Draft, whole: Draft) -> bool:
     words = SHARE_WORDS | LENT_WORDS if at_large else SHARE_WORDS
     for topic in doc.between("topic", draft.left, max(draft.right, clause.last)):
         if topic.value == "home":
-            before = doc.keys(topic.first - 1, topic.first)
-            after = doc.keys(topic.last, topic.last + 1)
-            if (
-                topic.entry.surface in AT_HOME
-                or (before and before[0] in words)
-                or after[:1] in (["باشد"], ["بوده"], ["است"], ["بود"], ["هستند"])
-            ):
+            before, after = doc.key(topic.first - 1), doc.key(topic.last)
+            if topic.entry.surface in AT_HOME or before in words or after in COPULAS:
                 return True
     return False
 

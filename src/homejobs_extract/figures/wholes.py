@@ -44,10 +44,9 @@ def is_whole(doc: Document, draft: Draft) -> bool:
     at = len(keys) - 1 - keys[::-1].index(FROM)
     if at > 0 and keys[at - 1] == "بیش" and FROM in keys[: at - 1]:
         at = keys.index(FROM)
-    previous = doc.keys(start + at - 1, start + at)
     if "این" in keys[at + 1 :] and {"اعتبار", "سهمیه", "جمع"} & set(keys[at + 1 :]):
         return False
-    hedged = bool(previous) and previous[0] in HEDGES
+    hedged = doc.key(start + at - 1) in HEDGES
     return not hedged and set(keys[at + 1 :]) <= BETWEEN | {FROM}
 
 

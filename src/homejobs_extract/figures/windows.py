@@ -39,7 +39,7 @@ def open_windows(doc: Document, drafts: list[Draft]) -> None:
 def is_declared(doc: Document, draft: Draft) -> bool:
     """«اعتبار … را ۲۳ میلیارد ریال ذکر و …»: what is declared so; the words after it tell of something else."""
     said = doc.keys(draft.last, draft.last + 1)
-    return doc.keys(draft.first - 1, draft.first) == [OBJECT] and bool(DECLARING & set(said))
+    return doc.key(draft.first - 1) == OBJECT and bool(DECLARING & set(said))
 
 
 def _head_phrase(doc: Document, at: int) -> int:
@@ -71,4 +71,9 @@ def is_list_gap(doc: Document, first: int, last: int) -> bool:
         return False
     if doc.holds(LIST_BREAKS, first, last):
         return False
-    return not any(is_finite(doc.tokens, v) for v in doc.between("verb", first, last))
+    return not has_verb(doc, first, last)
+
+
+def has_verb(doc: Document, first: int, last: int) -> bool:
+    """Whether a finite verb begins at tokens ``first`` to ``last`` exclusive."""
+    return any(is_finite(doc.tokens, v) for v in doc.between("verb", first, last))

@@ -73,15 +73,13 @@ class Resolver:
 
     def _is_named_again(self, mention: Mention, entries: list[Entry]) -> bool:
         """«جهاد کشاورزی …» and later «سهم جهاد»."""
-        before = self.doc.keys(mention.first - 1, mention.first)
         named = {a.id for a in self.found}
-        return entries[0].value in named and bool(set(before) & SHARES)
+        return entries[0].value in named and self.doc.key(mention.first - 1) in SHARES
 
     def _in_bank_list(self, mention: Mention) -> bool:
-        before = self.doc.keys(mention.first - 1, mention.first)
         if self._is_headed_bank(mention):
             return True
-        if before and before[0] in BULLETS:
+        if self.doc.key(mention.first - 1) in BULLETS:
             return self._follows_bank(mention) or self._banks_in_bullets()
         if not self._follows_bank(mention):
             return False
@@ -106,14 +104,14 @@ class Resolver:
     def _banks_in_bullets(self) -> bool:
         """Whether another line of the list begins with a bank's full name."""
         clear = [m for m in self.doc.mentions.get("agency", []) if not m.entry.role and self._is_bank(m.entry)]
-        return any(k and k[0] in BULLETS for m in clear if (k := self.doc.keys(m.first - 1, m.first)))
+        return any(self.doc.key(m.first - 1) in BULLETS for m in clear)
 
     def _in_agency_list(self, mention: Mention) -> bool:
-        before = self.doc.keys(mention.first - 1, mention.first)
+        before = self.doc.key(mention.first - 1)
         if mention.entry.surface in NEVER_BARE:
             return False
-        if before and before[0] in OFFICE | FUNDS:
-            return before[0] != FIELD or self._counts(mention)
+        if before in OFFICE or before in FUNDS:
+            return before != FIELD or self._counts(mention)
         last = self.found[-1] if self.found else None
         if last and not last.is_bank and all(t.key in CONNECTORS for t in self.doc.tokens[last.last : mention.first]):
             return self.doc.tokens[last.last : mention.first] != []

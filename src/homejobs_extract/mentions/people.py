@@ -97,7 +97,7 @@ class PeopleReader:
     def _resolve_pronoun(self, first: int, last: int) -> None:
         """«حمیده سلاجقه شال می‌بافد. او می‌گوید: …»: the pronoun is whom the text told of last."""
         told = self.told_of
-        if told is None or not PRONOUNS & set(self.doc.keys(first, last)):
+        if told is None or not self.doc.holds(PRONOUNS, first, last):
             return
         if self.current is None or self.current.spans[-1:] < [(told.first, 0)]:
             self.current = self._person(told, None)
@@ -105,13 +105,11 @@ class PeopleReader:
     def _introduce(self, first: int, last: int) -> None:
         """«لیلا کهریزی، مدیر یک شرکت پشتیبان …», «گفت‌وگو با آیدین صمدی»: presented before speaking."""
         headed = [
-            t
-            for t in self.titles
-            if t.first == first and self.doc.keys(last - 1, last) == [":"] and last - t.last <= NEAR_COLON
+            t for t in self.titles if t.first == first and self.doc.key(last - 1) == ":" and last - t.last <= NEAR_COLON
         ]
         if headed:
             self.current = self._person(None, headed[0])
-        label = next((n for n in self.names if n.first == first and self.doc.keys(n.last, n.last + 1) == [":"]), None)
+        label = next((n for n in self.names if n.first == first and self.doc.key(n.last) == ":"), None)
         if label is not None and not self.unknown.is_source(label.first, label.last):
             self.current = self._person(label, None)
         for name in (n for n in self.names if first <= n.first < last):
@@ -162,10 +160,9 @@ class PeopleReader:
 
     def _subject_title(self, first: int, last: int) -> Title | None:
         for title in self.titles:
-            if first <= title.first < last:
-                before = self.doc.keys(title.first - 1, title.first)
-                if not before or before[0] not in NOT_SUBJECT or title.first == first:
-                    return title
+            object_of = self.doc.key(title.first - 1) in NOT_SUBJECT and title.first != first
+            if first <= title.first < last and not object_of:
+                return title
         return None
 
     def _known_surname(self, first: int, last: int) -> Person | None:
@@ -199,7 +196,7 @@ class PeopleReader:
             if person.title is None or person.agency is None:
                 person.title = (title.first, title.last)
             person.agency = person.agency or title.agency
-            if not DEPUTIES & set(self.doc.keys(title.first, title.last)):
+            if not self.doc.holds(DEPUTIES, title.first, title.last):
                 person.place = person.place or title.place
         return person
 
@@ -216,7 +213,7 @@ class PeopleReader:
                 continue
             if title is not None and person.title is not None and self._same_title(person, title):
                 return person
-        also = title is not None and self.doc.keys(title.last, title.last + 1) in (["هم"], ["نیز"])
+        also = title is not None and self.doc.key(title.last) in ("هم", "نیز")
         if (
             name is None
             and not also

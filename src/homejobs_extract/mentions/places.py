@@ -75,8 +75,7 @@ class Resolver:
         """The place, or null when the words are an everyday word, a person's name or an outlet here."""
         rows = self.rows(mention)
         head = self._head(mention)
-        before = self.doc.keys(mention.first - 1, mention.first)
-        if (before and before[0] in OUTLETS) or self._in_surname(mention):
+        if self.doc.key(mention.first - 1) in OUTLETS or self._in_surname(mention):
             return None
         rows = self._of_level(rows, head)
         known = bool(rows) and rows[0]["name"] in self.accepted and mention.entry.surface == rows[0]["name"]
@@ -154,22 +153,21 @@ class Resolver:
             return False
         if any(r["level"] == "province" for r in rows) and not marks & {"person", "strict"}:
             return self._is_outlet(mention)
-        keys = self.doc.keys(mention.first - 1, mention.first)
-        placed = not keys or keys[0] in PLACED or keys[0] in "•*▪🔹🔸✅\n"
+        before = self.doc.key(mention.first - 1)
+        placed = not before or before in PLACED or before in "•*▪🔹🔸✅\n"
         listed = placed and (self._in_list(mention) or self._at_home(rows, mention))
         return "strict" in marks or not (self._after_office(mention) or listed)
 
     def _at_home(self, rows: list[Row], mention: Mention) -> bool:
         """«۹۶ میلیارد ریال به ایرانشهر» in a text that names the county's province."""
-        before = self.doc.keys(mention.first - 1, mention.first)
-        return before[-1:] != [] and before[0] in LOCATIVE and any(r["province"] in self.homes for r in rows)
+        return self.doc.key(mention.first - 1) in LOCATIVE and any(r["province"] in self.homes for r in rows)
 
     def _in_list(self, mention: Mention) -> bool:
         """Whether a number follows at once, or the sentence names two other places that are no word."""
         after = self.doc.keys(mention.last, mention.last + 2)
         tokens = self.doc.tokens[mention.last : mention.last + 2]
-        bullet = self.doc.keys(mention.first - 1, mention.first)
-        if tokens and after[0] == ":" and bullet and bullet[0] in "-–•*▪🔹🔸✅":
+        before = self.doc.key(mention.first - 1)
+        if tokens and after[0] == ":" and before and before in "-–•*▪🔹🔸✅":
             return True
         if tokens and (
             tokens[0].kind == NUMBER or after[0] in number_words() or (after[0] == "را" and tokens[-1].kind == NUMBER)
@@ -182,8 +180,8 @@ class Resolver:
         return len(others) > 1 and any(t.kind == NUMBER for t in self.doc.tokens[sentence.first : sentence.last])
 
     def _is_outlet(self, mention: Mention) -> bool:
-        keys = self.doc.keys(mention.first - 2, mention.first)
-        return any(k in OUTLETS for k in keys) or (keys[-1:] == ["بخش"])
+        named = self.doc.holds(OUTLETS, mention.first - 2, mention.first)
+        return named or self.doc.key(mention.first - 1) == "بخش"
 
 
 def find_places(doc: Document, gazetteer: Gazetteer, names: list[tuple[int, int]]) -> list[PlaceName]:
@@ -228,7 +226,7 @@ def _villages_again(doc: Document, villages: list[PlaceName], known: set[int]) -
     found = []
     for i, token in enumerate(doc.tokens if names else ()):
         named = names.get(token.key)
-        if named and i not in known and doc.keys(i - 1, i)[-1:] and doc.tokens[i - 1].key in BEFORE_VILLAGE:
+        if named and i not in known and doc.key(i - 1) in BEFORE_VILLAGE:
             found.append(named._replace(first=i, last=i + 1))
     return found
 

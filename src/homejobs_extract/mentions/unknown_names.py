@@ -24,11 +24,7 @@ class UnknownNames:
         """««مصدق کشاورزی» روز شنبه … گفت»: two or three words in guillemets that open the sentence."""
         tokens = self.doc.tokens
         last = next((i for i in range(first + 1, min(first + 5, len(tokens))) if tokens[i].key == "»"), 0)
-        if (
-            self.doc.keys(first, first + 1) != ["«"]
-            or last - first < 3
-            or any(t.kind != WORD for t in tokens[first + 1 : last])
-        ):
+        if self.doc.key(first) != "«" or last - first < 3 or any(t.kind != WORD for t in tokens[first + 1 : last]):
             return None
         spaced = " " in self.doc.text.text[tokens[first].end : tokens[last].start]
         follows = last + 1 < len(tokens) and tokens[last + 1].key in STOPS
