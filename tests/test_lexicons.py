@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from itertools import groupby
 from pathlib import Path
@@ -9,8 +11,10 @@ from pathlib import Path
 import pytest
 
 import homejobs_extract
+import homejobs_extract.figures
+import homejobs_extract.mentions
 from homejobs_extract import lexicons
-from homejobs_extract.normalize import normalize
+from homejobs_extract.normalize import key, normalize
 from homejobs_extract.records import Bound, Kind, Level, Stage
 
 FOLDER = Path(homejobs_extract.__file__).parent / "lexicons"
@@ -131,3 +135,34 @@ def test_an_agency_answers_to_its_own_name() -> None:
     named = {row["id"]: row["name_fa"] for row in lexicons.rows("agencies") if row["id"] not in TWO_OFFICES}
     aliases = {(row["id"], row["alias"]) for row in lexicons.rows("agency_aliases")}
     assert [pair for pair in named.items() if pair not in aliases] == []
+
+
+# Sets whose words are compared with what a lexicon row says, not with the tokens of a text.
+OF_ROWS = {"titles.COMMON_HEADS", "topic.AT_HOME"}
+
+
+def word_sets() -> dict[str, frozenset[str]]:
+    modules = [
+        importlib.import_module(f"{package.__name__}.{found.name}")
+        for package in (homejobs_extract.mentions, homejobs_extract.figures)
+        for found in pkgutil.iter_modules(package.__path__)
+    ]
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}": value
+        for module in modules
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, frozenset) and all(isinstance(word, str) for word in value)
+    }
+
+
+def test_word_sets_hold_what_a_token_can_be() -> None:
+    """A word with a ZWNJ, a hamza or a space is never met: tokens are split there, and their keys are folded."""
+    sets = word_sets()
+    assert len(sets) > 100
+    assert set(sets) > OF_ROWS
+    dead = {
+        name: sorted(w for w in words if any(map(str.isalpha, w)) and key(w) != w)
+        for name, words in sets.items()
+        if name not in OF_ROWS
+    }
+    assert not {name: words for name, words in dead.items() if words}

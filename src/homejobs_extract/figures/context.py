@@ -22,8 +22,8 @@ MEETINGS, NEAR_MEETING = (
 )
 COORDINATING = frozenset(("coordinator", "bystander"))
 NATION = PlaceName(-1, -1, "nation", None, None, None)
-HEADED = frozenset(("مدیرعامل", "قائم‌مقام"))
-MINISTRIES = frozenset(("وزیر", "وزارت", "وزارتخانه", "کشور", "سخنگوی", "سخنگو", "مجلس", "جمهور", "جمهوری", "کل‌کشور"))
+HEADED = "مدیرعامل"
+MINISTRIES = frozenset(("وزیر", "وزارت", "وزارتخانه", "کشور", "سخنگوی", "سخنگو", "مجلس", "جمهور", "جمهوری"))
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
     if any(is_ministry(doc, person) for person in people[:1]):
         return NATION
     local = _is_local(doc, places)
-    if people and people[0].agency is not None and doc.holds(HEADED, *people[0].title or (0, 0)) and not local:
+    if people and people[0].agency is not None and HEADED in doc.keys(*people[0].title or (0, 0)) and not local:
         return NATION
     return _most_named(named, local=local)
 

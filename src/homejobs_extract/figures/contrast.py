@@ -21,7 +21,7 @@ COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
 LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
-HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "خانه‌هایشان", "طرح", "سامانه"))
+HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "طرح", "سامانه"))
 
 
 def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:

@@ -9,7 +9,7 @@ from homejobs_extract.figures.wholes import is_circular, is_dated, is_named
 
 REACH_BACK, REACH_TOTAL = 14, 40
 SUPERLATIVES = frozenset(("بیشترین", "کمترین", "صدر", "انتهای", "برتر"))
-SUMMED_UP = frozenset(("مجموع", "جمعا", "مجموعا", "جمعاً", "مجموعاً"))
+SUMMED_UP = frozenset(("مجموع", "جمعا", "مجموعا"))
 SHORT_LIST, NEAR_WHOLE = 2, 2
 LEAST_EXACT = 20
 NAMED_SLACK, LEAST_COVERED, LEAST_SELECTED = 1.1, 0.5, 0.3

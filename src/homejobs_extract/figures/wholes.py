@@ -7,7 +7,7 @@ from homejobs_extract.figures.draft import Draft
 
 FROM, COMPARED = "از", "compared"
 NEAR_FROM = 5
-HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده", "پایین‌تر"))
+HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده"))
 BETWEEN = frozenset(
     (
         "مجموع",

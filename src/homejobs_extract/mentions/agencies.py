@@ -14,7 +14,7 @@ from homejobs_extract.tokens import LINE, NUMBER
 BANK = "بانک"
 BANK_ROLE, HOUSES = "bank", frozenset(("شهرداری", "استانداری", "فرمانداری"))
 BANKS = frozenset(("بانک", "بانکهای", "بانکها"))
-OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "اداره‌کل", "ادارهکل", "کل"))
+OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "ادارهکل", "کل"))
 FUNDS = frozenset(("صندوق", "بنیاد", "وزیر", "وزارت", "بسیج", "کارافرینی", "کارآفرینی"))
 SHARES = frozenset(("سهم", "توسط", "سوی", "حوزه"))
 NEVER_BARE = frozenset(("شهر", "مسکن"))

@@ -30,7 +30,7 @@ ACCORDING = (
     "به باور",
 )
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
-NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ", "نماینده‌ی"))
+NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ"))
 NEAR, NEAR_COLON, OPENING = 3, 8, 3
 ACCORDING_REACH = 18
 TALKS = ("گفتوگو", "گفتگو", "مصاحبه")
