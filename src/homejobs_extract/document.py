@@ -100,6 +100,10 @@ class Document:
         """The key of a token, empty outside the text."""
         return self._keys[token] if 0 <= token < len(self._keys) else ""
 
+    def gap(self, token: int) -> str:
+        """What stands between a token and the one before it: a ZWNJ inside «کسب‌وکار»."""
+        return self.text.text[self.tokens[token - 1].end : self.tokens[token].start]
+
     def holds(self, words: frozenset[str], first: int, last: int) -> bool:
         """Whether tokens ``first`` to ``last`` exclusive are one of some words."""
         return not words.isdisjoint(self._keys[max(0, first) : last])

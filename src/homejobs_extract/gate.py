@@ -17,14 +17,13 @@ from typing import Any, NamedTuple
 import orjson
 
 from homejobs_extract import lexicons
-from homejobs_extract.normalize import MARKS, key, replace_chars, tables
+from homejobs_extract.normalize import MARKS, ZWNJ, key, replace_chars, tables
 
 STEMS = ("خانگ", "خانه", "منزل")
 BARE = "خانگی"
 WIDER = ("خانه‌محور", "منزل‌محور")
 APART = re.compile("(?:(?:مشاغل|شغل|شاغل|اشتغال|کسب|کارگاه)[^\\W\\d]{0,30}?|بافی|دوزی|پزی|سازی)خانگی")
 FORMATS = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad"
-ZWNJ = "\u200c"
 BETWEEN_LETTERS = f"[{MARKS}{FORMATS}]"
 NO_LETTER = re.compile(r"[\W_]+")
 NEAR = 64

@@ -14,7 +14,7 @@ from homejobs_extract import lexicons
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 MARKS = "\u0640\u064b-\u065f\u0670"
-RIAL_SIGN = "﷼"
+RIAL_SIGN, ZWNJ = "﷼", "\u200c"
 NOT_IN_KEYS = re.compile(rf"[^\w{RIAL_SIGN}]|[{MARKS}_]")
 
 

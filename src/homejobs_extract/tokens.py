@@ -7,6 +7,7 @@ can be looked up as one phrase.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -76,3 +77,8 @@ def tokenize(text: NormalizedText) -> list[Token]:
             found.append(Token(key, at, at + length, kind))
         at += len(piece)
     return found
+
+
+def is_bullet(key: str) -> bool:
+    """Whether a token begins a line of a list: «-», «•», «✅»."""
+    return key in ("-", "–", "—", "*", "•", "▪") or (len(key) == 1 and unicodedata.category(key) == "So")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 
-PARTIAL = frozenset(("مابقی", "بقیه", "باقی", "سایر", "مانده", "الباقی"))
 TOP = frozenset(("بیشترین", "عمده", "جمله"))
 SPREAD = 0.2
 FLOWS = frozenset(("issued", "renewed", None))

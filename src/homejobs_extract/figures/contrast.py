@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise, takewhile
 
 from homejobs_extract.document import Document
+from homejobs_extract.figures.counting import is_counted
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.topic import ASIDE, names_home
 from homejobs_extract.gazetteer import Mention
@@ -15,7 +16,6 @@ DUTIES, WORK = frozenset(("تعهد", "سهمیه")), frozenset(("شغل", "اش
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
-COUNTS = frozenset(("تعداد", "شمار", "آمار"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
 COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
@@ -133,7 +133,7 @@ def _counts_craftspeople(doc: Document, draft: Draft) -> bool:
     """«شمار هنرمندان صنایع دستی استان را ۸۸۱۸ نفر دانست»."""
     clause = doc.clauses[draft.clause]
     heads = doc.between("topic", clause.first, draft.first)
-    return any(m.value == "craftsman" and doc.holds(COUNTS, m.first - 2, m.first) for m in heads)
+    return any(m.value == "craftsman" and is_counted(doc, m) for m in heads)
 
 
 def _tells_of_crafts(doc: Document, draft: Draft) -> bool:

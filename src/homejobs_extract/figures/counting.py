@@ -50,6 +50,7 @@ BARE_BEFORE = frozenset(
 )
 FOLLOWING = ("verb", "speech", "place")
 COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
+COUNTS = frozenset(("تعداد", "شمار", "آمار"))
 BIG_SCALE = 10**6
 HEMMAT = 10**13
 WEIGHED = frozenset(
@@ -80,6 +81,11 @@ def make(number: NumberMention, kind: str, last: int, rule: str, factor: int = 1
     if whole[0] > LIMIT or (whole[1] or 0) > LIMIT:
         return Skip(number.first, number.last, "out_of_range")
     return Draft(number, kind, whole[0], whole[1], number.first, last, rule, resolution=whole[2])
+
+
+def is_counted(doc: Document, noun: Mention) -> bool:
+    """«تعداد مجوزها», «شمار هنرمندان»: a word of counting stands before it."""
+    return doc.holds(COUNTS, noun.first - 2, noun.first)
 
 
 def money(c: Counter, n: NumberMention) -> Result:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 
 from homejobs_extract.clauses import Sentence
 from homejobs_extract.document import Document
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.jalali import Day, year_end
+from homejobs_extract.jalali import year_end
 from homejobs_extract.mentions.periods import PeriodMention
-from homejobs_extract.tokens import MARK, NUMBER
+from homejobs_extract.tokens import MARK, NUMBER, is_bullet
 
 IN_ORDER = "ترتیب"
 REACHING, TOWARDS = frozenset(("رسید", "رساند", "گذشت")), frozenset(("به", "از"))
@@ -21,8 +20,6 @@ AVERAGES = frozenset(("میانگین", "متوسط"))
 NEXT_NUMBER = 2
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
 IGNORED = frozenset(("day",))
-
-Days = tuple[Day | None, Day | None, tuple[int, int]]
 
 
 def date_drafts(context: Context, drafts: list[Draft]) -> None:
@@ -126,11 +123,6 @@ def _on_this_basis(doc: Document, draft: Draft, periods: list[PeriodMention]) ->
 def _begun_in(sentence: Sentence, periods: list[PeriodMention]) -> list[PeriodMention]:
     """The periods with a beginning that a sentence names."""
     return [p for p in periods if sentence.first <= p.first < sentence.last and p.start is not None]
-
-
-def is_bullet(key: str) -> bool:
-    """Whether a token begins a line of a list: «-», «•», «✅»."""
-    return key in ("-", "–", "—", "*", "•", "▪") or (len(key) == 1 and unicodedata.category(key) == "So")
 
 
 def _in_relative(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:

@@ -10,7 +10,7 @@ from collections import Counter as Tally
 from collections.abc import Callable
 
 from homejobs_extract.document import Document
-from homejobs_extract.figures.counting import BIG_SCALE, make
+from homejobs_extract.figures.counting import BIG_SCALE, is_counted, make
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import NUMBER
@@ -22,7 +22,6 @@ PRONOUNS = frozenset(("آن", "آنها", "آنان"))
 HOW = frozenset(("مستقل", "پشتیبان"))
 GROWN, GROWTH_REACH = frozenset(("افزایش", "کاهش", "رسید", "رسیده", "رساند", "رساندیم", "ارتقا", "رشد")), 4
 NUMBER_OF, OBJECT = "تعداد", "را"
-COUNTS = frozenset(("تعداد", "شمار", "آمار"))
 HEADING = frozenset(("permit", "plan", "job", "person"))
 BEFORE_GROWTH, IN_GROWTH = "از", "به"
 
@@ -101,7 +100,7 @@ def headed(n: Neighbours) -> Filled:
     clause = doc.clauses[draft.clause]
     first = max([clause.first, *(d.last for d in n.drafts[: n.at][-1:])])
     nouns = [m for m in doc.between("noun", first, draft.first) if m.value in HEADING]
-    counts = [m for m in nouns if doc.holds(COUNTS, m.first - 2, m.first)]
+    counts = [m for m in nouns if is_counted(doc, m)]
     declared = doc.key(draft.first - 1) == OBJECT
     noun = counts[0] if counts else (nouns[-1] if nouns and declared else None)
     return make(draft.number, noun.value, draft.last, "headed") if noun is not None else None

@@ -13,7 +13,6 @@ from homejobs_extract.figures.naming import COOPERATION, VENUES, blocks, is_join
 from homejobs_extract.figures.windows import has_verb
 from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
-BULLETS = frozenset("-–•*▪")
 ASIDE = COOPERATION | VENUES
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from homejobs_extract.document import Document
-from homejobs_extract.figures.dating import is_bullet
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.wholes import is_circular, is_dated, is_named
+from homejobs_extract.tokens import is_bullet
 
 REACH_BACK, REACH_TOTAL = 14, 40
 SUPERLATIVES = frozenset(("بیشترین", "کمترین", "صدر", "انتهای", "برتر"))

@@ -13,12 +13,11 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.part_lists import tie_named_lists, tie_summed_up, tie_sums
 from homejobs_extract.figures.pointing import Parts, best, from_this, of_described, of_echo, of_group, of_it, of_place
-from homejobs_extract.figures.wholes import is_circular, is_named, is_whole, may_hold
+from homejobs_extract.figures.wholes import OUT_OF, has_rest, is_circular, is_named, is_whole, may_hold
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import LINE
 
 INCLUDING = frozenset(("شامل", "متشکل"))
-OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
 CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
 
@@ -128,7 +127,7 @@ def concerning(p: Parts, at: int) -> Draft | None:
 def before_rest(p: Parts, at: int) -> Draft | None:
     """«۳۲ میلیارد آن پرداخت شده، ۸ میلیارد در نوبت و بقیه در حال بررسی»: up to the rest all are parts."""
     draft = p.drafts[at]
-    if not p.doc.tells("part", "rest", draft.last, p.doc.sentences[draft.sentence].last):
+    if not has_rest(p.doc, draft):
         return None
     mates = (o for o in p.earlier(at) if o.sentence == draft.sentence and o.kind == draft.kind and o.parent)
     whole = next((o.parent for o in mates), None)

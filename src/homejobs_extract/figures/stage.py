@@ -12,7 +12,7 @@ from collections.abc import Callable
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.stage_reader import ADJECTIVE_REACH, FAINT, FAR_HEAD, STRONG, WEAK, StageReader
-from homejobs_extract.figures.wholes import is_whole
+from homejobs_extract.figures.wholes import OUT_OF, is_whole
 from homejobs_extract.figures.windows import is_declared
 from homejobs_extract.gazetteer import Entry, Mention
 from homejobs_extract.tokens import MARK
@@ -41,7 +41,6 @@ STEPS = frozenset(("تکمیل", "بررسی"))
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
 PERCENT_OF = ["درصد", "از"]
 PERCENT_REACH, MORE = 12, frozenset(("بیش", "کمتر", "بیشتر"))
-OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
 QUESTION = frozenset("؟?")
 Found = tuple[Mention, str] | None
 
@@ -130,22 +129,19 @@ def clause_end(r: StageReader, strength: str) -> Mention | None:
 
 def relative(r: StageReader, strength: str) -> Mention | None:
     """«58 میلیارد تومان پرونده که به بانک‌ها ارسال شده»: a head without its own verb."""
-    following = r.draft.clause + 1
-    if r.clause.verb is not None or following >= len(r.doc.clauses):
-        return None
-    return _in_relative(r, strength)
+    return _in_relative(r, strength) if r.clause.verb is None else None
 
 
 def described(r: StageReader, strength: str) -> Mention | None:
     """«۳۸۶ طرح از نوع مشاغل خانگی بود که در خانه‌ها راه‌اندازی شد», where nothing else tells."""
     linked = r.clause.verb is not None and r.clause.verb.value == "copula" and strength == FAINT
-    return _in_relative(r, STRONG) if linked and r.draft.clause + 1 < len(r.doc.clauses) else None
+    return _in_relative(r, STRONG) if linked else None
 
 
 def _in_relative(r: StageReader, strength: str) -> Mention | None:
     following = r.draft.clause + 1
-    clause = r.doc.clauses[following]
-    if clause.opener != "که" or clause.sentence != r.clause.sentence:
+    clause = r.doc.clauses[following] if following < len(r.doc.clauses) else None
+    if clause is None or clause.opener != "که" or clause.sentence != r.clause.sentence:
         return None
     last = r.next is None or r.next.clause != r.draft.clause
     if not last or any(d.clause == following for d in r.drafts):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Decided, Draft
 from homejobs_extract.figures.stage_reader import STRONG, WEAK, StageReader
+from homejobs_extract.figures.wholes import has_rest
 from homejobs_extract.figures.windows import is_list_gap
 
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
@@ -38,7 +39,12 @@ def _between_part_and_total(doc: Document, draft: Draft) -> None:
         draft.take("stage", whole, "total")
         if whole.get("modality") and "modality" not in draft.decided and not _has_been(doc, draft):
             draft.take("modality", whole, "total")
-    elif whole is not None and "stage" not in whole.decided and own is not None and not _has_rest(doc, draft):
+    elif (
+        whole is not None
+        and "stage" not in whole.decided
+        and own is not None
+        and not (draft.kind == "loan" and has_rest(doc, draft))
+    ):
         whole.take("stage", draft, "parts")
 
 
@@ -46,11 +52,6 @@ def _has_been(doc: Document, draft: Draft) -> bool:
     """«۱۰۳ هزار نفر آن در سال قبل بوده است»: a part of what was planned that has come about."""
     verb = doc.clauses[draft.clause].verb
     return verb is not None and verb.value == "copula" and doc.tokens[verb.first].key.startswith("بود")
-
-
-def _has_rest(doc: Document, draft: Draft) -> bool:
-    """«۳۲ میلیارد آن پرداخت شده … و بقیه در حال بررسی است»: not all of the total went as far."""
-    return draft.kind == "loan" and doc.tells("part", "rest", draft.last, doc.sentences[draft.sentence].last)
 
 
 def _is_share(own: Decided) -> bool:

@@ -6,6 +6,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 
 FROM, COMPARED = "از", "compared"
+OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
 NEAR_FROM = 5
 HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده"))
 BETWEEN = frozenset(
@@ -48,6 +49,11 @@ def is_whole(doc: Document, draft: Draft) -> bool:
         return False
     hedged = doc.key(start + at - 1) in HEDGES
     return not hedged and set(keys[at + 1 :]) <= BETWEEN | {FROM}
+
+
+def has_rest(doc: Document, draft: Draft) -> bool:
+    """«۳۲ میلیارد آن پرداخت شده … و بقیه در حال بررسی است»: the sentence goes on to what is left of a total."""
+    return doc.tells("part", "rest", draft.last, doc.sentences[draft.sentence].last)
 
 
 def may_hold(whole: Draft, part: Draft) -> bool:

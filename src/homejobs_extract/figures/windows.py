@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import pairwise
 
 from homejobs_extract.clauses import is_finite
@@ -18,10 +17,9 @@ LIST_BREAKS = frozenset(("که", "؛", "\n"))
 
 def place_in_clauses(doc: Document, drafts: list[Draft]) -> None:
     """Give every draft its clause and sentence."""
-    sentence_starts = [s.first for s in doc.sentences]
     for draft in drafts:
         draft.clause = doc.clause_at(draft.first)
-        draft.sentence = max(0, bisect_right(sentence_starts, draft.first) - 1)
+        draft.sentence = doc.sentence_at(draft.first)
 
 
 def open_windows(doc: Document, drafts: list[Draft]) -> None:
@@ -38,8 +36,7 @@ def open_windows(doc: Document, drafts: list[Draft]) -> None:
 
 def is_declared(doc: Document, draft: Draft) -> bool:
     """«اعتبار … را ۲۳ میلیارد ریال ذکر و …»: what is declared so; the words after it tell of something else."""
-    said = doc.keys(draft.last, draft.last + 1)
-    return doc.key(draft.first - 1) == OBJECT and bool(DECLARING & set(said))
+    return doc.key(draft.first - 1) == OBJECT and doc.key(draft.last) in DECLARING
 
 
 def _head_phrase(doc: Document, at: int) -> int:

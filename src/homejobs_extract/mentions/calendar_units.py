@@ -28,11 +28,12 @@ def months_count(c: Calendar, i: int) -> Unit | None:
     if head is None or c.word(i, "half", "quarter"):
         return None
     count, last = head
-    passed = last + 2 if c.key(last + 1) == "از" else last + 1
-    if c.key(last) in TRAILING and c.word(last - 1, "year") is None and c.word(passed, "year"):
-        last = passed
-    elif c.today and c.key(last) in TRAILING and c.word(last - 1, "year") is None:
-        return Unit(last + 1, shift_days(shift_months(c.today, -count), 1), c.today, "months_count")
+    if c.key(last) in TRAILING and c.word(last - 1, "year") is None:
+        passed = last + 2 if c.key(last + 1) == "از" else last + 1
+        if c.word(passed, "year"):
+            last = passed
+        elif c.today:
+            return Unit(last + 1, shift_days(shift_months(c.today, -count), 1), c.today, "months_count")
     if c.key(last) in COMING:
         return None
     leading = c.key(last) in LEADING

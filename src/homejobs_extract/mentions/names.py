@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from homejobs_extract import lexicons
 from homejobs_extract.document import Document
-from homejobs_extract.normalize import key
+from homejobs_extract.normalize import ZWNJ, key
 from homejobs_extract.tokens import WORD
 
 CLOSING = (
@@ -20,7 +20,6 @@ BARRING = ("verb", "speech", "head", "agency", "anaphor", "part", "basis", "boun
 SEYYED, MIR, BROADCASTER = "سید", "میر", "صداوسیما"
 LONGEST_GIVEN = 3
 LONGEST_SURNAME = 2
-NO_SURNAMES = frozenset(("تسهیلات", "وام", "اعتبار", "مجوز", "مشاغل"))
 STOPS = frozenset(
     [
     "ارزش", "میزان", "تعداد", "شمار", "مبلغ", "سهم", "شما",
@@ -34,6 +33,7 @@ STOPS = frozenset(
     "خلاصه", "حاشیه", "پیش", "نشست", "جلسه", "آیین", "ایین", "اضافه", "مطرح", "تشریح", "ابراز",
     ]
 )  # fmt: skip
+NO_SURNAMES = STOPS | {"تسهیلات", "وام", "اعتبار", "مجوز", "مشاغل"}
 SURNAME_ENDS = (
     "پور", "زاده", "نژاد", "نیا", "فر", "مقدم", "راد", "مهر", "وند", "لو", "یان", "دوست", "پرست", "منش", "خواه",
     "بخش", "دل", "مند", "الدین", "اللهی", "الهی", "تبار", "آبادی", "ابادی", "السادات",
@@ -127,7 +127,7 @@ class NameReader:
 
     def _clings(self, i: int) -> bool:
         """«کاوه‌ای» is a surname, though «کاوه» is a given name."""
-        return self.doc.text.text[self.doc.tokens[i - 1].end : self.doc.tokens[i].start] == "\u200c"
+        return self.doc.gap(i) == ZWNJ
 
     def _at_end(self, i: int) -> bool:
         return i >= len(self.doc.tokens) or not self._may_be_surname(i)
@@ -136,7 +136,7 @@ class NameReader:
         token = self.doc.tokens[i]
         return (
             token.kind == WORD
-            and token.key not in STOPS | NO_SURNAMES
+            and token.key not in NO_SURNAMES
             and (i not in self.closed or self._begins_compound(i))
             and i not in self.taken
             and len(token.key) > 1
@@ -159,9 +159,8 @@ class NameReader:
         return last
 
     def _glued(self, i: int) -> bool:
-        tokens = self.doc.tokens
-        between = self.doc.text.text[tokens[i - 1].end : tokens[i].start]
-        return tokens[i].kind == WORD and (between == "\u200c" or tokens[i].key in SURNAME_ENDS)
+        token = self.doc.tokens[i]
+        return token.kind == WORD and (self._clings(i) or token.key in SURNAME_ENDS)
 
 
 def find_names(doc: Document) -> list[PersonName]:

@@ -10,7 +10,6 @@ from homejobs_extract import lexicons
 from homejobs_extract.normalize import key
 
 AND = "و"
-HALF = frozenset(("نیم", "ونیم"))
 HUNDREDS = (100, 1000)
 
 

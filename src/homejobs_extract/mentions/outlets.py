@@ -27,7 +27,7 @@ from homejobs_extract.mentions.outlet_words import (
     heads,
     known,
 )  # fmt: skip
-from homejobs_extract.normalize import key
+from homejobs_extract.normalize import ZWNJ, key
 from homejobs_extract.tokens import LINE, MARK, WORD
 
 
@@ -89,7 +89,7 @@ class OutletReader:
         """Whether a token is joined to the one before it by a ZWNJ, or was written as one with it: «مینودر»."""
         if i >= len(self.tokens) or self.tokens[i - 1].kind != WORD or self.tokens[i].kind != WORD:
             return False
-        return self.doc.text.text[self.tokens[i - 1].end : self.tokens[i].start] in ("\u200c", "")
+        return self.doc.gap(i) in (ZWNJ, "")
 
     def _goes_on(self, i: int) -> bool:
         token = self.tokens[i]

@@ -20,7 +20,6 @@ SINCE, LONGEST_RELATIVE, LONGEST_AGO = "از", 16, 10
 UNTIL = frozenset(("تا", "الی", "لغایت"))
 MORE = frozenset(("بیشتر", "بالاتر", "کمتر", "پایینتر", "بیش"))
 JOINTS = UNTIL | {SINCE}
-EXPLICIT = frozenset(("سال", "ماه"))
 
 
 class PeriodMention(NamedTuple):
@@ -113,7 +112,7 @@ def _end_of_current(c: Calendar, i: int, at: int) -> PeriodMention | None:
 def _is_dated(c: Calendar, i: int, last: int) -> bool:
     """«تا پایان سال ۱۴۰۱» names its year; «تا پایان سال ۸۰ مددجو» does not, so long ago."""
     found = read_year(c, i)
-    if found in (None, (c.this_year, last)) or found is None:
+    if found is None or found == (c.this_year, last):
         return False
     return not (found[0] and c.this_year and found[0] < c.this_year - LONGEST_AGO)
 

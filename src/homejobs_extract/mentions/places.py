@@ -12,10 +12,9 @@ from homejobs_extract.gazetteer import Gazetteer, Mention
 from homejobs_extract.lexicons import Row
 from homejobs_extract.mentions.names import SURNAME_ENDS
 from homejobs_extract.mentions.number_stack import words as number_words
-from homejobs_extract.normalize import key
+from homejobs_extract.normalize import ZWNJ, key
 from homejobs_extract.tokens import NUMBER, WORD
 
-NATION = "nation"
 PROVINCE_HEADS = frozenset(("استان", "استانهای"))
 COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرمانداری"))
 CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
@@ -105,9 +104,7 @@ class Resolver:
 
     def _in_surname(self, mention: Mention) -> bool:
         """«کوهپایه‌زاده» is a person."""
-        after = self.doc.tokens[mention.last : mention.last + 1]
-        glued = after and self.doc.text.text[self.doc.tokens[mention.last - 1].end : after[0].start] in ("\u200c", "")
-        return bool(glued) and after[0].key in SURNAME_ENDS
+        return self.doc.key(mention.last) in SURNAME_ENDS and self.doc.gap(mention.last) in (ZWNJ, "")
 
     def _after_office(self, mention: Mention) -> bool:
         """«رئیس اداره تعاون، کار و رفاه اجتماعی خلخال»."""
@@ -234,13 +231,7 @@ def _villages_again(doc: Document, villages: list[PlaceName], known: set[int]) -
 def _proper(doc: Document, i: int) -> tuple[int, str] | None:
     """A name of one or two ZWNJ-joined words after «شهر» that no lexicon knows: «شهر کانی‌دینار»."""
     last = i + 1
-    while (
-        last < len(doc.tokens)
-        and doc.tokens[last].kind == WORD
-        and doc.tokens[last].start - doc.tokens[last - 1].end == 1
-    ):
-        if doc.text.text[doc.tokens[last - 1].end] != "\u200c":
-            break
+    while last < len(doc.tokens) and doc.tokens[last].kind == WORD and doc.gap(last) == ZWNJ:
         last += 1
     start, end = doc.tokens[i].start, doc.tokens[last - 1].end
     return (last, doc.text.text[start:end]) if last > i + 1 else None
@@ -249,7 +240,7 @@ def _proper(doc: Document, i: int) -> tuple[int, str] | None:
 def _deictics(doc: Document) -> list[PlaceName]:
     found = []
     for mention in doc.mentions.get("deictic", []):
-        plural = doc.keys(mention.last, mention.last + 1)[:1] in (["های"], ["ها"])
+        plural = doc.key(mention.last) in ("های", "ها")
         if not plural and not doc.between("place", mention.last, mention.last + 1):
             found.append(PlaceName(mention.first, mention.last, mention.value, None, None, None, deictic=True))
     return found

@@ -39,7 +39,7 @@ COMMON_HEADS = frozenset(
 )
 LONGEST_TITLE = 24
 GOES_ON = frozenset(("و", "استان", "شهرستان", "در", "های", "جنوبی", "شمالی", "غربی", "شرقی", "مرکزی", "ویژه"))
-MEMBER, HOUSEHOLD = "عضو", (["خانوار"], ["خانواده"], ["خانوارها"])
+MEMBER, HOUSEHOLD = "عضو", frozenset(("خانوار", "خانواده", "خانوارها"))
 
 
 @dataclass(slots=True)
@@ -103,8 +103,7 @@ def find_titles(
 
 def _is_no_office(doc: Document, head: Mention) -> bool:
     """«زن سرپرست خانوار» heads a household, and «عضو فعالیت دارند», «عضو ۸۳ صندوق» name no office."""
-    after = doc.keys(head.last, head.last + 1)
-    if after in HOUSEHOLD:
+    if doc.key(head.last) in HOUSEHOLD:
         return True
     member = MEMBER in (head.value, head.entry.surface)
     counted = head.last < len(doc.tokens) and doc.tokens[head.last].kind == NUMBER
