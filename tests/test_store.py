@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for outlet in ("الف", "ب")
         for n, text in enumerate(STATEMENTS)
     ]
-    rows.append({"id": "=1+1", "outlet": "پ", "date": "1402-12-20", "text": STATEMENTS[0].format(500)})
+    rows.append({"id": "=1+1", "url": "＝1+1", "outlet": "پ", "date": "1402-12-20", "text": STATEMENTS[0].format(500)})
     (place / "a.jsonl").write_bytes(b"".join(map(made.line, rows)))
     run_batch([place / "a.jsonl"], place / "out", how=How(workers=1))
     return place / "out"
@@ -169,6 +169,7 @@ def test_csv_and_formulas(folder: Path, tmp_path: Path) -> None:
         rows = list(csv.DictReader(file))
     assert len(rows) == expected
     assert "'=1+1" in {row["id"] for row in rows}
+    assert "'＝1+1" in {row["url"] for row in rows}
 
 
 def test_xlsx(folder: Path, tmp_path: Path) -> None:

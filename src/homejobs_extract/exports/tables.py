@@ -64,8 +64,8 @@ def _csv(headers: Sequence[str], rows: Iterable[list[object]]) -> str:
 def harmless(cell: object) -> object:
     """A text that a spreadsheet would take for a formula gets an apostrophe before it.
 
-    >>> harmless("=1+1"), harmless("۱۲ مجوز"), harmless(-5)
-    ("'=1+1", '۱۲ مجوز', -5)
+    >>> harmless("=1+1"), harmless("＝1+1"), harmless("۱۲ مجوز"), harmless(-5)
+    ("'=1+1", "'＝1+1", '۱۲ مجوز', -5)
     """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 

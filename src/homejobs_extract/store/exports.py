@@ -12,11 +12,11 @@ from typing import Any
 
 from homejobs_extract.archive.items import MissingExtraError
 from homejobs_extract.archive.ledger import TABLES
+from homejobs_extract.exports.tables import harmless
 from homejobs_extract.store.database import Store, StoreError
 
 ROWS_IN_SHEET = 1_048_575
 LONGEST_CELL = 32_767
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 INDEXED = ("kind", "year", "place_province", "agency_id", "stage")
 
 
@@ -76,19 +76,10 @@ def _to_csv(store: Store, name: str, path: Path) -> int:
         writer = csv.writer(file)
         writer.writerow(store.query(f"SELECT * FROM {name} LIMIT 0").column_names)
         for rows in store.batches(name):
-            writer.writerows([_safe(_plain(value)) for value in row.values()] for row in rows)
+            writer.writerows([harmless(_plain(value)) for value in row.values()] for row in rows)
             count += len(rows)
     temporary.replace(path)
     return count
-
-
-def _safe(value: Any) -> Any:
-    """A cell that no spreadsheet runs as a formula.
-
-    >>> _safe("=1+1"), _safe("۲۲۶ مجوز"), _safe(-5)
-    ("'=1+1", '۲۲۶ مجوز', -5)
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def to_xlsx(store: Store, path: Path) -> int:

@@ -13,11 +13,11 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
+from homejobs_extract.exports.tables import harmless
 from homejobs_extract.page.numerals import jalali
 from homejobs_extract.page.render import environment
 from homejobs_extract.page.words import Lang, words
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 LANGUAGES: dict[str, Lang] = {"fa": "fa", "en": "en"}
 
 
@@ -67,15 +67,6 @@ def message(path: str, status: int, reason: str, lang: Lang = "fa") -> Said:
     return Said(made.encode(), "text/html; charset=utf-8")
 
 
-def safe_cell(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell("طرح"), safe_cell(12)
-    ("'=HYPERLINK(1)", 'طرح', 12)
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
 def csv_response(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], name: str) -> Response:
     """Rows as a CSV file that spreadsheets open right: UTF-8 with its mark, no formula; sent as they come."""
     head = {"content-disposition": f'attachment; filename="{name}.csv"'}
@@ -91,7 +82,7 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iter
     for row in rows:
         out.seek(0)
         out.truncate()
-        writer.writerow([safe_cell(row.get(column)) for column in columns])
+        writer.writerow([harmless(row.get(column)) for column in columns])
         yield out.getvalue()
 
 
