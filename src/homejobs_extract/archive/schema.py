@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from homejobs_extract.archive.ledger import TABLES
 
-SCHEMA_VERSION = 1
 PARTS = TABLES[1:]
 
 _text = pa.string()

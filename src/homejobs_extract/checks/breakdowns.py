@@ -118,10 +118,7 @@ def _is_left(facts: Facts, figure: BaseFigure) -> bool:
 
 def _lead(facts: Facts, figure: BaseFigure) -> str:
     """The words before a figure since the last joint or figure: «سایر بانک‌ها نیز روی هم در حدود»."""
-    span = figure.spans[0]
-    earlier = [s.end for _, s in facts.around(span.start) if s.end <= span.start]
-    since = max([facts.starts[facts.sentence(span.start)], *earlier])
-    return JOINT.split(facts.text[since : span.start])[-1]
+    return JOINT.split(facts.lead(figure))[-1]
 
 
 def completed(facts: Facts, check: Check) -> Check:

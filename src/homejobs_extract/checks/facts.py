@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
+from homejobs_extract.checks.wording import kind_of
 from homejobs_extract.jalali import Day, parse_published
 from homejobs_extract.normalize import normalize
 from homejobs_extract.records import BaseFigure, Check, Period, Report, Span
@@ -115,6 +116,12 @@ class Facts:
         first = bisect_left(self._places, begin, max(0, here - WINDOW), here)
         last = bisect_left(self._places, end, here, min(here + WINDOW, len(self._places)))
         return self._placed[first:last]
+
+    def lead(self, figure: BaseFigure, kind: str | None = None) -> str:
+        """The words of a figure's sentence since the last figure before it, or the last one of a kind."""
+        at = figure.spans[0].start
+        earlier = [s.end for f, s in self.around(at) if s.end <= at and kind in (None, kind_of(f))]
+        return self.text[max([self.starts[self.sentence(at)], *earlier]) : at]
 
     def near(self, figure: BaseFigure, reach: int = 0) -> list[BaseFigure]:
         """The other totals at most so many sentences from a figure."""

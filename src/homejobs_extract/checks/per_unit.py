@@ -43,7 +43,7 @@ def products(facts: Facts) -> list[Check]:
 def _is_for_each(facts: Facts, figure: BaseFigure) -> bool:
     if figure.basis != "per_unit" or figure.upper is not None or _is_ceiling(facts, figure):
         return False
-    return not SUMMED_UP.search(_since_last(facts, figure))
+    return not SUMMED_UP.search(facts.lead(figure, kind_of(figure)))
 
 
 def _is_ceiling(facts: Facts, each: BaseFigure) -> bool:
@@ -64,7 +64,7 @@ def _triples(facts: Facts, each: BaseFigure) -> Iterator[Triple]:
 def _summed_up(facts: Facts, each: BaseFigure) -> list[BaseFigure]:
     """«هر کدام ۱۰۰ میلیون و در مجموع ۴ میلیارد»: the words make it a total, though «هر کدام» stands before it too."""
     beside = [f for f, _ in facts.around(each.spans[0].start) if f is not each and f.basis == "per_unit"]
-    return [f for f in beside if kind_of(f) == kind_of(each) and SUMMED_UP.search(_since_last(facts, f))]
+    return [f for f in beside if kind_of(f) == kind_of(each) and SUMMED_UP.search(facts.lead(f, kind_of(f)))]
 
 
 def _is_total(figure: BaseFigure, each: BaseFigure) -> bool:
@@ -75,15 +75,7 @@ def _is_total(figure: BaseFigure, each: BaseFigure) -> bool:
 
 def _is_average(facts: Facts, figure: BaseFigure) -> bool:
     """«میانگین درآمد این ۵۰۰ نفر ۷۶ میلیون تومان»: an average is no total, whatever it is counted as."""
-    return bool(AVERAGE.search(_since_last(facts, figure)))
-
-
-def _since_last(facts: Facts, figure: BaseFigure) -> str:
-    """The words of a figure's sentence since the last one of its kind."""
-    span = figure.spans[0]
-    beside = facts.around(span.start)
-    earlier = [s.end for f, s in beside if s.end <= span.start and kind_of(f) == kind_of(figure)]
-    return facts.text[max([facts.starts[facts.sentence(span.start)], *earlier]) : span.start]
+    return bool(AVERAGE.search(facts.lead(figure, kind_of(figure))))
 
 
 def _verdict(facts: Facts, triple: Triple) -> Status:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-
 from homejobs_extract.comparison.records import Comparison, Statement
-from homejobs_extract.exports.tables import harmless
+from homejobs_extract.exports.tables import csv_text
 
 GROUP_COLUMNS = (
     "group", "status", "place_level", "place", "province", "start", "end", "kind", "stage", "agency", "modality",
@@ -28,7 +24,7 @@ def groups_csv(comparison: Comparison) -> str:
     """Every statement with the verdict of its group; money in rials."""
     numbered = enumerate(comparison.groups, 1)
     rows = (_group_row(n, group.status, s) for n, group in numbered for s in group.statements)
-    return _written(GROUP_COLUMNS, rows)
+    return csv_text(GROUP_COLUMNS, rows)
 
 
 def findings_csv(comparison: Comparison) -> str:
@@ -39,7 +35,7 @@ def findings_csv(comparison: Comparison) -> str:
         told = [found.message_fa, found.message_en]
         head = [found.type, found.status, found.severity, found.difference]
         rows.append([*head, *_cells(first), *_cells(second), *told])
-    return _written(FINDING_COLUMNS, rows)
+    return csv_text(FINDING_COLUMNS, rows)
 
 
 def _group_row(number: int, status: str, statement: Statement) -> list[object]:
@@ -61,11 +57,3 @@ def _group_row(number: int, status: str, statement: Statement) -> list[object]:
 
 def _cells(statement: Statement) -> list[object]:
     return [statement.value, statement.outlet, statement.published, statement.source, statement.quote]
-
-
-def _written(columns: tuple[str, ...], rows: Iterable[list[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return out.getvalue()

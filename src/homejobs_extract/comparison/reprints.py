@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from homejobs_extract.checks.wording import kind_of
 from homejobs_extract.comparison.minhash import candidates, jaccard, shingles
 from homejobs_extract.comparison.records import Reprint
+from homejobs_extract.comparison.statements import days_apart
 from homejobs_extract.records import BaseFigure, Report
 
 DAYS = 14
@@ -67,9 +67,7 @@ def _is_one_release(one: Report, other: Report, alike: float) -> bool:
 
 
 def _is_near(one: str | None, other: str | None) -> bool:
-    if one is None or other is None:
-        return True
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= DAYS
+    return one is None or other is None or days_apart(one, other) <= DAYS
 
 
 def _matched(one: Report, other: Report) -> tuple[list[BaseFigure], list[BaseFigure]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
 from homejobs_extract.comparison.records import Statement, Verdict
 from homejobs_extract.comparison.sentences import verdict
-from homejobs_extract.comparison.statements import Key, days, key_of
+from homejobs_extract.comparison.statements import Key, days, days_apart, key_of
 
 Series = list[Statement]
 Rule = Callable[[dict[Key, Series]], Iterator[Verdict]]
@@ -62,7 +61,7 @@ def _of_near_days(series: Series) -> Iterator[Series]:
     """Statements published within a few days of the first of them."""
     same = series[:1]
     for statement in series[1:]:
-        if _apart(same[0].published, statement.published) > NEAR_DAYS:
+        if days_apart(same[0].published, statement.published) > NEAR_DAYS:
             yield from [same] if len(same) > 1 else []
             same = []
         same.append(statement)
@@ -72,13 +71,6 @@ def _of_near_days(series: Series) -> Iterator[Series]:
 def _stays(statement: Statement) -> bool:
     """Whether a count stays as it is from day to day: a quota does, a running count of loans does not."""
     return statement.stage in ("allocated", "approved", "active")
-
-
-def _apart(one: str | None, other: str | None) -> float:
-    """Days between two ISO dates; without one, no number of days is near."""
-    if one is None or other is None:
-        return float("inf")
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def _reference(same: Series) -> Statement:
@@ -143,7 +135,7 @@ def _begins_later(inner: Statement, outer: Statement) -> bool:
 
 
 def _years_longer(outer: Statement, inner: Statement) -> bool:
-    return _apart(days(outer.period)[0], days(inner.period)[0]) >= YEAR
+    return days_apart(days(outer.period)[0], days(inner.period)[0]) >= YEAR
 
 
 def plan_actual(series_by_key: dict[Key, Series]) -> Iterator[Verdict]:

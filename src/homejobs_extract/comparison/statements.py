@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from homejobs_extract.checks.intervals import interval
@@ -32,6 +34,13 @@ def key_of(statement: Statement) -> Key:
 def days(period: Period | None) -> tuple[str | None, str | None]:
     """First and last day of a period as ISO dates."""
     return (period.start, period.end) if period else (None, None)
+
+
+def days_apart(one: str | None, other: str | None) -> float:
+    """Days between two ISO dates; without one, no number of days is near."""
+    if one is None or other is None:
+        return math.inf
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def statements(reports: Sequence[Report]) -> list[Statement]:

@@ -45,20 +45,21 @@ def check_rows(reports: Iterable[Report]) -> Iterator[list[object]]:
 
 def figures_csv(reports: Iterable[Report]) -> str:
     """The figures as CSV with Persian headers; begins with a byte order mark, so that spreadsheets read Persian."""
-    return _csv([HEADERS[column] for column in RECORD_COLUMNS], figure_rows(reports))
+    return BOM + csv_text([HEADERS[column] for column in RECORD_COLUMNS], figure_rows(reports))
 
 
 def checks_csv(reports: Iterable[Report]) -> str:
     """The checks as CSV with Persian headers, with a byte order mark."""
-    return _csv(list(CHECK_HEADERS.values()), check_rows(reports))
+    return BOM + csv_text(list(CHECK_HEADERS.values()), check_rows(reports))
 
 
-def _csv(headers: Sequence[str], rows: Iterable[list[object]]) -> str:
+def csv_text(headers: Sequence[str], rows: Iterable[list[object]]) -> str:
+    """Rows below their headers as CSV, no cell a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(headers)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return BOM + out.getvalue()
+    return out.getvalue()
 
 
 def harmless(cell: object) -> object:

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from homejobs_extract.document import Document
 from homejobs_extract.figures.counting import is_counted
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.topic import ASIDE, names_home
+from homejobs_extract.figures.topic import ASIDE, is_subject, names_home
 from homejobs_extract.gazetteer import Mention
 
 SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
@@ -53,7 +53,7 @@ def _is_other_item(doc: Document, draft: Draft) -> bool:
     clause = doc.clauses[draft.clause]
     ends = doc.key(draft.last) == COMMA
     own = doc.between("topic", draft.first, draft.last if ends else draft.right)
-    named = next((m.value for m in own if m.value in ("home", "other") and m.entry.role != ASIDE), None)
+    named = next((m.value for m in own if is_subject(m)), None)
     return named == "other" and not doc.tells("topic", "home", clause.first, draft.first)
 
 

@@ -111,11 +111,16 @@ def _points_back(doc: Document, first: int, last: int) -> bool:
     return any(m.value == "of" and m.entry.role == "before" for m in doc.between("part", first, last))
 
 
+def is_subject(topic: Mention) -> bool:
+    """Whether a mention names home businesses or another scheme, and not in passing."""
+    return topic.value in ("home", "other") and topic.entry.role != ASIDE
+
+
 def _has_focus(doc: Document) -> bool:
     """Whether the headline or lead names home businesses and no wider subject before them."""
     for sentence in [s for s in doc.sentences[:FURNITURE] if _tells(doc, s)][:2]:
         topics = [m for m in doc.between("topic", sentence.first, sentence.last) if not _is_bare(doc, m)]
-        values = [m.value for m in topics if m.value in ("home", "other") and m.entry.role != ASIDE]
+        values = [m.value for m in topics if is_subject(m)]
         if values:
             return values[0] == "home"
     return False
