@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from homejobs_extract.lexicons import Row
 from homejobs_extract.memo import Memo
-from homejobs_extract.normalize import key
+from homejobs_extract.normalize import ZWNJ, key
 from homejobs_extract.tokens import WORD, Token
 
 CONJUNCTION = "که"
@@ -109,7 +109,7 @@ class Gazetteer:
     def _add(self, entry: Entry) -> None:
         phrase = key(entry.surface)
         self.phrases[phrase] = (*self.phrases.get(phrase, ()), entry)
-        self.words.update(key(word) for word in entry.surface.replace("\u200c", " ").split())
+        self.words.update(key(word) for word in entry.surface.replace(ZWNJ, " ").split())
 
     def unglue(self, tokens: list[Token]) -> list[Token]:
         """Tokens with the words parted that were written as one: «درمجموع», «بیشتراست», «خبرنگارباشگاه»."""

@@ -78,10 +78,10 @@ def _is_amount_of(doc: Document, group: Group, draft: Draft, names: list[Name]) 
     """«۴۷۷ طرح اداره صمت با پرداختی ۲۶ میلیارد تومان»: the amount of a count whose name stands between."""
     between = [n for n in names if group.last <= n.first < draft.first]
     counted = group.drafts[-1].kind in ("plan", "permit", "person") and draft.kind == "loan" and len(group.drafts) == 1
-    linked = doc.keys(between[0].last, between[0].last + 1)[:1]
+    linked = doc.key(between[0].last) == "با"
     close = between[0].first == group.last and draft.first - between[0].last <= LONGEST_LINK
     plain = not any(t.kind in (MARK, LINE) for t in doc.tokens[between[0].last : draft.first])
-    return counted and len(between) == 1 and close and plain and linked == ["با"]
+    return counted and len(between) == 1 and close and plain and linked
 
 
 class Aligner:

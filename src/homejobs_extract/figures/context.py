@@ -106,9 +106,9 @@ def _holds_county(province: PlaceName, head: list[PlaceName]) -> bool:
 def _is_local(doc: Document, places: list[PlaceName]) -> bool:
     """«در استان», «بانک‌های استان» without a name: some province, but which is not told."""
     named = {p.first for p in places}
-    bare = (i for i, t in enumerate(doc.tokens) if t.key == "استان" and i + 1 not in named and not _is_many(doc, i))
     pointed = any(p.deictic and p.level in ("province", "county") for p in places)
-    return pointed or any(True for _ in bare)
+    bare = (i for i, t in enumerate(doc.tokens) if t.key == "استان" and i + 1 not in named)
+    return pointed or not all(_is_many(doc, i) for i in bare)
 
 
 def _is_many(doc: Document, at: int) -> bool:

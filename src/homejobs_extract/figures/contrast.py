@@ -44,8 +44,7 @@ def _is_other_permit(doc: Document, draft: Draft) -> bool:
     home = doc.tells("topic", "home", draft.first, draft.right)
     if draft.kind != "permit" or home:
         return False
-    phrase = doc.between("topic", draft.first, min(draft.right, draft.last + NOUN_PHRASE))
-    return any(m.value == "craft" for m in phrase)
+    return doc.tells("topic", "craft", draft.first, min(draft.right, draft.last + NOUN_PHRASE))
 
 
 def _is_other_item(doc: Document, draft: Draft) -> bool:
@@ -99,7 +98,7 @@ def _is_list_of_trades(doc: Document, draft: Draft) -> bool:
     """«در مجموع ۶۰۹ شغل خانگی تعریف شده است»: trades that a permit may be had for, not jobs."""
     clause = doc.clauses[draft.clause]
     defined = doc.holds(DEFINED, draft.last, clause.last)
-    return draft.kind == "job" and draft.value < MOST_TRADES and bool(defined)
+    return draft.kind == "job" and draft.value < MOST_TRADES and defined
 
 
 def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
@@ -113,11 +112,7 @@ def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
 def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
     """«۸۸۰۰ هنرمند در استان فعال هستند که ۴۷۰۰ نفر آنان زن‌اند»: craftspeople at large, no loan or scheme."""
     people = [d for d in drafts if d.kind in ("person", "job")]
-    called = any(
-        m.value == "craftsman"
-        for d in people
-        for m in doc.between("topic", d.first, min(d.right, d.last + NOUN_PHRASE))
-    )
+    called = any(doc.tells("topic", "craftsman", d.first, min(d.right, d.last + NOUN_PHRASE)) for d in people)
     if not people or not (called or _tells_of_crafts(doc, people[0]) or _counts_craftspeople(doc, people[0])):
         return
     sentence = doc.sentences[people[0].sentence]
@@ -159,7 +154,7 @@ def _is_general_duty(doc: Document, draft: Draft) -> bool:
 def _is_contrasted(doc: Document, draft: Draft) -> bool:
     """«سهمیه امداد ۳۲۰ هزار میلیارد ریال است که ارتباطی به مشاغل خانگی ندارد»; «… بود، اما پرداختی مشاغل خانگی …»."""
     sentence = doc.sentences[draft.sentence]
-    if any(m.value == "unrelated" and m.first > draft.first for m in doc.between("topic", draft.first, sentence.last)):
+    if doc.tells("topic", "unrelated", draft.first + 1, sentence.last):
         return True
     if names_home(doc, draft):
         return False
@@ -189,8 +184,8 @@ def _is_price(doc: Document, draft: Draft) -> bool:
     price = [m for m in doc.between("topic", clause.first, clause.last) if m.value == "price"]
     near = [m for m in price if draft.left <= m.first < draft.right or m.first < draft.first]
     near = [m for m in near if not (m.first > draft.first and _is_condition(doc, m))]
-    around = doc.keys(max(draft.left, draft.first - NEAR_LOAN), min(draft.right, draft.last + NEAR_LOAN))
-    return bool(near) and not set(around) & LOAN_WORDS
+    first, last = max(draft.left, draft.first - NEAR_LOAN), min(draft.right, draft.last + NEAR_LOAN)
+    return bool(near) and not doc.holds(LOAN_WORDS, first, last)
 
 
 def _is_condition(doc: Document, price: Mention) -> bool:
@@ -205,14 +200,8 @@ def mark_other_items(doc: Document, drafts: list[Draft]) -> None:
         items = [d for d in drafts if d.clause == clause and not d.dropped]
         ours = [d for d in items if _is_given_home(doc, d)]
         kinds = {d.kind for d in items}
-        before = doc.between("topic", doc.clauses[clause].first, items[0].first) if items else ()
-        if (
-            len(items) < LIST_OF_PURPOSES
-            or len(ours) != 1
-            or ours[0] is items[-1]
-            or len(kinds) > 1
-            or any(m.value == "home" for m in before)
-        ):
+        headed = bool(items) and doc.tells("topic", "home", doc.clauses[clause].first, items[0].first)
+        if len(items) < LIST_OF_PURPOSES or len(ours) != 1 or ours[0] is items[-1] or len(kinds) > 1 or headed:
             continue
         for draft in items:
             if draft is not ours[0]:

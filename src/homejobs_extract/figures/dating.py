@@ -8,6 +8,7 @@ from homejobs_extract.clauses import Sentence
 from homejobs_extract.document import Document
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.windows import relative_clause
 from homejobs_extract.jalali import year_end
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK, NUMBER, is_bullet
@@ -127,11 +128,8 @@ def _begun_in(sentence: Sentence, periods: list[PeriodMention]) -> list[PeriodMe
 
 def _in_relative(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:
     """«از هزار و صد مجوزی که پارسال صادر کردیم»."""
-    following = draft.clause + 1
-    if doc.clauses[draft.clause].verb is not None or following >= len(doc.clauses):
-        return None
-    clause = doc.clauses[following]
-    if clause.opener != "که" or clause.sentence != draft.sentence:
+    clause = relative_clause(doc, draft)
+    if clause is None or doc.clauses[draft.clause].verb is not None:
         return None
     return next((p for p in periods if clause.first <= p.first < clause.last), None)
 
@@ -140,8 +138,7 @@ def _in_question(doc: Document, draft: Draft, periods: list[PeriodMention]) -> P
     """«امسال چقدر پول آمده است؟ – هفده و نیم میلیارد تومان»."""
     if draft.sentence == 0 or doc.tokens[doc.sentences[draft.sentence - 1].last - 1].key not in "؟?":
         return None
-    asked = doc.sentences[draft.sentence - 1]
-    return next((p for p in periods if asked.first <= p.first < asked.last and p.start is not None), None)
+    return next(iter(_begun_in(doc.sentences[draft.sentence - 1], periods)), None)
 
 
 def _fits_unit(doc: Document, draft: Draft, period: PeriodMention) -> bool:

@@ -10,13 +10,14 @@ from collections import Counter as Tally
 from collections.abc import Callable
 
 from homejobs_extract.document import Document
+from homejobs_extract.figures.basis import LARGEST_UNIT_LOAN
 from homejobs_extract.figures.counting import BIG_SCALE, is_counted, make
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import NUMBER
 
 COUNTABLE = frozenset(("permit", "plan", "job"))
-TOMAN, LARGEST_UNIT_LOAN = 10, 6 * 10**10
+TOMAN = 10
 LARGEST_RATIO = 60
 PRONOUNS = frozenset(("آن", "آنها", "آنان"))
 HOW = frozenset(("مستقل", "پشتیبان"))
@@ -243,16 +244,12 @@ def _item_kind(doc: Document, before: list[Draft], draft: Draft) -> str:
     mates = [d for d in before if d.kind not in ("loan", "item") and draft.sentence - d.sentence <= 1]
     near = _last_noun(doc, doc.sentences[draft.sentence].first, draft.first)
     same = [d for d in mates if d.sentence == draft.sentence]
-    if near and not (same and _is_counter_list(same[-1], draft, doc)):
+    if near and not (same and is_list_gap(doc, same[-1].last, draft.first)):
         return near
     if mates:
         return mates[-1].kind
     earlier = [d.kind for d in before if d.kind not in ("loan", "item")]
     return Tally(earlier).most_common(1)[0][0] if earlier else "plan"
-
-
-def _is_counter_list(mate: Draft, draft: Draft, doc: Document) -> bool:
-    return is_list_gap(doc, mate.last, draft.first)
 
 
 def _first_noun(doc: Document, first: int, last: int) -> str | None:

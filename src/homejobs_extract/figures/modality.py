@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from itertools import pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.stage_reader import StageReader
-from homejobs_extract.figures.windows import is_declared
+from homejobs_extract.figures.windows import is_declared, relative_clause
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import NUMBER, Token
 
@@ -42,7 +41,7 @@ def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
     """The cue that makes a draft planned, or null."""
     draft = drafts[at]
     clause = doc.clauses[draft.clause]
-    if any(cue.value == "actual" for cue in doc.between("modality", draft.last, draft.right)):
+    if doc.tells("modality", "actual", draft.last, draft.right):
         return None
     verb = None if is_declared(doc, draft) else clause.verb or _relative_verb(doc, drafts, draft)
     if verb is not None and verb.value == "future" and not _is_past_reading(draft, verb):
@@ -88,11 +87,9 @@ def _announced(doc: Document, draft: Draft) -> list[Mention]:
 
 def _relative_verb(doc: Document, drafts: list[Draft], draft: Draft) -> Mention | None:
     """«یک میلیارد تومانی که تا پایان سال تخصیص خواهد یافت»."""
-    following = draft.clause + 1
-    if following >= len(doc.clauses) or doc.clauses[following].opener != "که":
-        return None
-    inside = any(d.clause == following for d in drafts)
-    return None if inside or doc.clauses[following].sentence != draft.sentence else doc.clauses[following].verb
+    clause = relative_clause(doc, draft)
+    inside = any(d.clause == draft.clause + 1 for d in drafts)
+    return None if inside or clause is None else clause.verb
 
 
 def _heads_other(reader: StageReader, cue: Mention, draft: Draft) -> bool:
@@ -123,7 +120,7 @@ def _planning_head(doc: Document, draft: Draft, first: int) -> Mention | None:
 
 def _names_another(gap: list[Token]) -> bool:
     """«تعهد اشتغال را ۷۹۰۰ و میزان اعتبار را …»: after «و» another quantity is named."""
-    return any(a.key == "و" and b.key in QUANTITIES for a, b in itertools.pairwise(gap))
+    return any(a.key == "و" and b.key in QUANTITIES for a, b in pairwise(gap))
 
 
 def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:
@@ -140,7 +137,7 @@ def mark_denied(doc: Document, drafts: list[Draft]) -> None:
     """«با این پول نمی‌توان ۱۵ بافنده را بیمه کرد» states no figure."""
     for draft in drafts:
         clause = doc.clauses[draft.clause]
-        if any(c.value == "denied" for c in doc.between("modality", clause.first, draft.first)):
+        if doc.tells("modality", "denied", clause.first, draft.first):
             draft.dropped = draft.dropped or "denied"
 
 

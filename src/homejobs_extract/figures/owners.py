@@ -125,14 +125,12 @@ def _scheme_owner(context: Context, draft: Draft) -> str | None:
         return None
     keys = context.doc.keys(sentence.first, sentence.last)
     named = before[-1].first >= sentence.first
-    told = context.doc.sentences[context.doc.sentence_at(before[-1].first)]
+    at = context.doc.sentence_at(before[-1].first)
+    told = context.doc.sentences[at]
     named_there = [a for a in context.agencies if told.first <= a.first < told.last and not context.in_title(a.first)]
     if len({a.id for a in named_there if not context.coordinates(a.id)}) > 1:
         return None
-    pointed = (
-        any(pair == ("این", "طرح") for pair in pairwise(keys))
-        and draft.sentence - context.doc.sentence_at(before[-1].first) <= 2
-    )
+    pointed = ("این", "طرح") in pairwise(keys) and draft.sentence - at <= 2
     return before[-1].value if named or pointed else None
 
 
@@ -158,8 +156,7 @@ def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
         if "agency" in draft.decided:
             continue
         person = context.speaker(draft)
-        own = context.sectoral(person.agency) if person and person.agency else None
-        own = own if person and person.agency else context.agency
+        own = context.sectoral(person.agency) if person and person.agency else context.agency
         if draft.parent is not None and draft.parent.get("agency"):
             draft.take("agency", draft.parent, "total")
         elif (owner := _scheme_owner_of_any(context, draft)) is not None:

@@ -79,9 +79,14 @@ def _is_permitted(doc: Document, draft: Draft) -> bool:
 def _is_one_of_permitted(doc: Document, earlier: list[Draft], draft: Draft) -> bool:
     """«مجوز برای ۱۹۸ واحد صادر شده که ۹ مورد از آنها …»: what they counted, their part counts."""
     counter = draft.noun is not None and draft.noun.value == "item"
-    pronoun = doc.tells("part", "of", draft.last, draft.last + 3)
+    pronoun = _has_pronoun(doc, draft)
     mates = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("plan", "permit")]
     return counter and pronoun and bool(mates) and mates[-1].kind == "permit"
+
+
+def _has_pronoun(doc: Document, draft: Draft) -> bool:
+    """«۹ مورد از آنها», «120 نفر از آنها»."""
+    return doc.tells("part", "of", draft.last, draft.last + 3)
 
 
 def _stage_of(doc: Document, draft: Draft, cue: Mention) -> str | None:
@@ -108,17 +113,17 @@ def _is_permit_object(keys: list[str]) -> bool:
 def _is_part_of_people(doc: Document, earlier: list[Draft], draft: Draft) -> bool:
     """«520 نفر بهره‌مند خواهند شد که 120 نفر از آنها در مشهد فعالیت می‌کنند»: still the same people."""
     mates = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("job", "person")]
-    pronoun = doc.tells("part", "of", draft.last, draft.last + 3)
+    pronoun = _has_pronoun(doc, draft)
     return pronoun and bool(mates) and mates[-1].kind == "person" and mates[-1].value > draft.value
 
 
 def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: bool) -> bool:
     """«۷۰۱۴ مددجو مشغول به کار شدند؛ ۴ هزار و ۵۸۶ نفر از آن‌ها زن»; «1573 نفر (مستقل: 702 نفر …)»."""
-    near = draft.sentence - 1 if doc.tells("part", "of", draft.last, draft.last + 3) else draft.sentence
+    pronoun = _has_pronoun(doc, draft)
+    near = draft.sentence - 1 if pronoun else draft.sentence
     mates = [d for d in earlier if d.sentence >= near and d.kind in ("job", "person")]
     if has_stage or not mates or mates[-1].kind != "job" or mates[-1].value < draft.value:
         return False
-    pronoun = doc.tells("part", "of", draft.last, draft.last + 3)
     keys = doc.keys(mates[-1].last, draft.first)
     return pronoun or "(" in keys or mates[-1].rule.endswith("+job")
 

@@ -13,7 +13,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.stage_reader import ADJECTIVE_REACH, FAINT, FAR_HEAD, STRONG, WEAK, StageReader
 from homejobs_extract.figures.wholes import OUT_OF, is_whole
-from homejobs_extract.figures.windows import is_declared
+from homejobs_extract.figures.windows import is_declared, relative_clause
 from homejobs_extract.gazetteer import Entry, Mention
 from homejobs_extract.tokens import MARK
 
@@ -139,12 +139,9 @@ def described(r: StageReader, strength: str) -> Mention | None:
 
 
 def _in_relative(r: StageReader, strength: str) -> Mention | None:
-    following = r.draft.clause + 1
-    clause = r.doc.clauses[following] if following < len(r.doc.clauses) else None
-    if clause is None or clause.opener != "که" or clause.sentence != r.clause.sentence:
-        return None
+    clause = relative_clause(r.doc, r.draft)
     last = r.next is None or r.next.clause != r.draft.clause
-    if not last or any(d.clause == following for d in r.drafts):
+    if clause is None or not last or any(d.clause == r.draft.clause + 1 for d in r.drafts):
         return None
     return next(r.cues(clause.first, clause.last, strength), None)
 

@@ -102,7 +102,7 @@ class StageReader:
 
     def _are_people(self, at: int) -> bool:
         counted = any(d.first == at and d.kind == "person" for d in self.drafts)
-        return counted or any(noun.value == "person" for noun in self.doc.between("noun", at, at + 1))
+        return counted or self.doc.tells("noun", "person", at, at + 1)
 
     def _becomes(self, at: int) -> bool:
         return any(verb.entry.kinds & BECOMING for verb in self.doc.between("verb", at, at + 1))

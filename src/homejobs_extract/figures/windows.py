@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from homejobs_extract.clauses import is_finite
+from homejobs_extract.clauses import Clause, is_finite
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.tokens import NUMBER
@@ -60,6 +60,12 @@ def _is_verbless(doc: Document, at: int, sentence: int) -> bool:
     if clause.verb is not None or clause.sentence != sentence or doc.between("speech", clause.first, clause.last):
         return False
     return all(t.kind != NUMBER for t in doc.tokens[clause.first : clause.last])
+
+
+def relative_clause(doc: Document, draft: Draft) -> Clause | None:
+    """«پرونده‌ای که به بانک ارسال شده»: the «که» clause right after a draft's own, in its sentence."""
+    following = doc.clauses[draft.clause + 1 : draft.clause + 2]
+    return next((c for c in following if c.opener == "که" and c.sentence == draft.sentence), None)
 
 
 def is_list_gap(doc: Document, first: int, last: int) -> bool:

@@ -253,7 +253,7 @@ class OutletReader:
             for size in (3, 2, 1):
                 name = known().get(self._keys(sentence.first, sentence.first + size))
                 after = sentence.first + size
-                if name and any(True for _ in self.doc.between("head", after, after + 1)):
+                if name and self.doc.between("head", after, after + 1):
                     return name
         return None
 
