@@ -14,6 +14,7 @@ import pytest
 
 import homejobs_extract
 from homejobs_extract.cli import families
+from tests.timing import least
 
 SOURCE = Path(homejobs_extract.__file__).parent
 README = (SOURCE.parent.parent / "README.md").read_text(encoding="utf-8")
@@ -132,24 +133,22 @@ def test_import_loads_nothing_heavy(module: str, python: Callable[..., str]) -> 
     assert not set(HEAVY) & set(loaded)
 
 
-def seconds(python: Callable[..., str], *snippets: str) -> list[float]:
-    """The least processor time of each snippet in a fresh interpreter, timed inside it; taken turn by turn."""
-    timed = [f"import time; t = time.process_time()\n{code}\nprint(time.process_time() - t)" for code in snippets]
-    rounds = [[float(python(code).splitlines()[-1]) for code in timed] for _ in range(3)]
-    return [min(times) for times in zip(*rounds, strict=True)]
+def seconds(python: Callable[..., str], code: str) -> float:
+    """The processor time of a snippet in a fresh interpreter, timed inside it."""
+    timed = f"import time; t = time.process_time()\n{code}\nprint(time.process_time() - t)"
+    return float(python(timed).splitlines()[-1])
 
 
 def test_import_is_quick(python: Callable[..., str]) -> None:
     """At most two and a half times what its two light libraries take: 0.3 s where those take 0.13 s."""
-    light, ours = seconds(python, LIGHT, "import homejobs_extract")
-    assert ours <= 2.5 * light
+    assert least(lambda: seconds(python, "import homejobs_extract") / seconds(python, LIGHT), enough=2.5) <= 2.5
 
 
 def test_help_is_quick(python: Callable[..., str]) -> None:
     ask = "import sys; sys.argv = ['homejobs-extract', '--help']\nfrom homejobs_extract.cli import main\n"
     show = f"{ask}try: main()\nexcept SystemExit: pass"
-    light, ours = seconds(python, f"{LIGHT}import typer, rich.table, rich.panel", show)
-    assert ours <= 3 * light
+    libraries = f"{LIGHT}import typer, rich.table, rich.panel"
+    assert least(lambda: seconds(python, show) / seconds(python, libraries), enough=2.5) <= 2.5
 
 
 def test_readme_has_an_example_that_runs() -> None:
