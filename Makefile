@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WORKERS ?= 2
 CHECKED := src tests examples $(wildcard benchmarks)
 
-.PHONY: demo test lint types tests slow coverage format bench docs pictures fuzz clean
+.PHONY: demo test lint types tests slow format bench docs pictures fuzz clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/homejobs-extract extract examples/report.txt --published 1400-12-05 --format table
@@ -22,12 +22,9 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
+# Every line and branch of the package is noted, also in other processes: below 95 % the tests fail.
 tests: $(VENV)/dev.stamp $(OTHER)/core.stamp
 	HOMEJOBS_PYTHONS="$$(echo $(CURDIR)/$(OTHER)/bin/python3.1[23])" \
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow"
-
-# The tests with every line and branch of the package noted, also in other processes; fails below 95 %.
-coverage: $(VENV)/dev.stamp
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow" --cov --cov-report=term:skip-covered
 
 slow: $(VENV)/dev.stamp
