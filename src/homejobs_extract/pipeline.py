@@ -37,7 +37,7 @@ from homejobs_extract.mentions.periods import find_periods
 from homejobs_extract.mentions.places import find_places
 from homejobs_extract.normalize import clean, key
 from homejobs_extract.records import Report
-from homejobs_extract.stretches import Fields, join, stretches
+from homejobs_extract.stretches import Fields, collector_at_rest, join, stretches
 from homejobs_extract.vocabulary import gazetteer
 
 if TYPE_CHECKING:
@@ -67,9 +67,15 @@ def extract(
         message = f"article_text must be a str, not {type(article_text).__name__}"
         raise TypeError(message)
     today = parse_published(published)
-    text = clean(article_text)
-    read: list[Fields] = []
     own = None if lexicon is None else _load(lexicon)
+    text = clean(article_text)
+    with collector_at_rest(text):
+        return _read(text, today, source, own)
+
+
+def _read(text: str, today: Day | None, source: str | None, own: Lexicon | None) -> Report:
+    """The report of a text, stretch by stretch."""
+    read: list[Fields] = []
     known = gazetteer(own)
     for offset, stretch in stretches(text):
         first = 1 + sum(len(r["figures"]) for r in read)

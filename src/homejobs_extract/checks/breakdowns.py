@@ -143,9 +143,9 @@ def _inside(facts: Facts, whole: BaseFigure, parts: Sequence[BaseFigure]) -> lis
     starts = [p.spans[0].start for p in parts]
     known = {whole.id, *(p.id for p in parts)}
     return [
-        f for f in totals(facts.figures)
-        if min(starts) < f.spans[0].start < max(starts) and kind_of(f) == kind_of(whole) and f.id not in known
-        and f.id not in facts.summed and f.modality == parts[0].modality
+        f for f in totals(facts.begun_between(min(starts), max(starts)))
+        if kind_of(f) == kind_of(whole) and f.id not in known and f.id not in facts.summed
+        and f.modality == parts[0].modality
     ]  # fmt: skip
 
 

@@ -117,6 +117,17 @@ class Facts:
         last = bisect_left(self._places, end, here, min(here + WINDOW, len(self._places)))
         return self._placed[first:last]
 
+    @cached_property
+    def _begun(self) -> tuple[list[int], list[BaseFigure]]:
+        """The figures in the order of their first places, and where those are."""
+        figures = sorted(self.figures, key=lambda f: f.spans[0].start)
+        return [f.spans[0].start for f in figures], figures
+
+    def begun_between(self, after: int, before: int) -> list[BaseFigure]:
+        """The figures whose first place begins after an offset and before another."""
+        starts, figures = self._begun
+        return figures[bisect_right(starts, after) : bisect_left(starts, before)]
+
     def lead(self, figure: BaseFigure, kind: str | None = None) -> str:
         """The words of a figure's sentence since the last figure before it, or the last one of a kind."""
         at = figure.spans[0].start
@@ -167,7 +178,7 @@ class Facts:
         return parse_published(self.report.published) or (0, 0, 0)
 
 
-def totals(figures: tuple[BaseFigure, ...]) -> list[BaseFigure]:
+def totals(figures: Iterable[BaseFigure]) -> list[BaseFigure]:
     """The figures that are no amount for each person or plan and no range."""
     return [f for f in figures if f.basis == "total" and f.upper is None]
 
