@@ -23,6 +23,7 @@ BOUND_AFTER = -0.5
 AFTER_FRAMES = frozenset(("در", "به", "برای", "سهم", "توسط", "معرفی", "حوزه", "از", "بخش", "متعلق", "را"))
 SPEECH = 50.0
 LONGEST_LINK = 4
+AGENCY, GIVEN_TO = "عاملیت", frozenset(("به", "برای"))
 
 
 class Name(NamedTuple):
@@ -67,7 +68,7 @@ def _parted(doc: Document, group: Group, draft: Draft, names: list[Name]) -> boo
     if group.drafts[-1].clause != draft.clause:
         return True
     if any(group.last <= n.first < draft.first for n in names):
-        return not _is_amount_of(doc, group, draft, names)
+        return not (_is_amount_of(doc, group, draft, names) or _is_paid_through(doc, group, draft, names))
     pair = len(group.drafts) > 1
     again = [d for d in group.drafts if d.kind == draft.kind and (pair or d.get("stage") == draft.get("stage"))]
     gap = doc.tokens[group.last : draft.first] if again else ()
@@ -82,6 +83,13 @@ def _is_amount_of(doc: Document, group: Group, draft: Draft, names: list[Name]) 
     close = between[0].first == group.last and draft.first - between[0].last <= LONGEST_LINK
     plain = not any(t.kind in (MARK, LINE) for t in doc.tokens[between[0].last : draft.first])
     return counted and len(between) == 1 and close and plain and linked
+
+
+def _is_paid_through(doc: Document, group: Group, draft: Draft, names: list[Name]) -> bool:
+    """«۱۲ میلیارد ریال با عاملیت بانک ملی به ۳۰۰ نفر»: one bank, the amount and those who get it."""
+    between = [n for n in names if group.last <= n.first < draft.first]
+    amount = group.drafts[-1].kind == "loan" and draft.kind in ("plan", "person") and len(between) == 1
+    return amount and doc.key(between[0].first - 1) == AGENCY and doc.key(draft.first - 1) in GIVEN_TO
 
 
 class Aligner:

@@ -8,6 +8,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
+from homejobs_extract.tokens import NUMBER
 
 ADJECTIVES = ("تومانی", "ریالی", "میلیونی", "میلیاردی", "همتی")
 SOFTENERS = frozenset(
@@ -16,6 +17,7 @@ SOFTENERS = frozenset(
 LOANS, TOPIC_REACH = frozenset(("وام", "تسهیلات", "تسهیلاتی")), 4
 ABLE = frozenset(("توانند", "تواند", "میتوانند", "میتواند"))
 MILLION, CONDITION = 10**6, "ازای"
+GIVEN_TO, BORROWED = frozenset(("به", "برای")), frozenset(("وام", "تسهیلات", "سقف"))
 CAPS = ("سقف", "حداکثر")
 LARGEST_UNIT_LOAN = 6 * 10**10
 SMALLEST_UNIT_LOAN, MANY = 8 * 10**6, 5
@@ -89,8 +91,14 @@ def _of_small_amount(doc: Document, drafts: list[Draft], at: int) -> tuple[str, 
     able = doc.holds(ABLE, doc.clauses[draft.clause].first, draft.first)
     if able and draft.number.scale <= MILLION:
         return "per_unit", None
-    if at and _is_implausible_total(doc, drafts[at - 1], draft):
+    if (
+        at
+        and _is_implausible_total(doc, drafts[at - 1], draft)
+        and not _has_its_own(doc, draft, drafts[at + 1 : at + 2])
+    ):
         return "implausible_total", None
+    if _is_raised(doc, draft):
+        return "raised", None
     return _adjective(doc, draft) if draft.unit else None
 
 
@@ -105,6 +113,21 @@ def _is_implausible_total(doc: Document, before: Draft, draft: Draft) -> bool:
     counted = before.kind in ("plan", "person", "permit") and before.clause == draft.clause and before.value >= MANY
     smallest = draft.value >= SMALLEST_UNIT_LOAN > draft.value // max(1, before.value)
     return counted and smallest and not doc.holds(AMOUNTS, before.last, draft.first)
+
+
+def _has_its_own(doc: Document, draft: Draft, following: list[Draft]) -> bool:
+    """«… به ۳۰۰ نفر و ۱۷۰۰ میلیون ریال … به ۴۲ نفر»: the people who share an amount come after it."""
+    return any(
+        f.clause == draft.clause and f.kind in ("plan", "person") and doc.key(f.first - 1) in GIVEN_TO
+        for f in following
+    )
+
+
+def _is_raised(doc: Document, draft: Draft) -> bool:
+    """«مبالغ تسهیلات از ۲۰ به ۱۰۰ میلیون تومان افزایش یافته»: what one may borrow has grown."""
+    before = doc.tokens[max(0, draft.first - 3) : draft.first]
+    grown = [t.key for t in before if t.kind != NUMBER] == ["از", "به"] and len(before) == 3
+    return grown and draft.number.scale <= MILLION and doc.holds(BORROWED, draft.left, draft.first)
 
 
 def _cue_after(doc: Document, draft: Draft, following: list[Draft]) -> Mention | None:
@@ -145,7 +168,7 @@ def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
         stage = draft.decided.get("stage")
         if draft.kind == "loan" and draft.get("basis") == "per_unit" and stage is not None:
             headed = CAPS[0] in doc.keys(stage.first - 2, stage.first)
-            if stage.value != "paid" or headed:
+            if stage.value != "paid" or headed or draft.decided["basis"].rule == "raised":
                 del draft.decided["stage"]
 
 

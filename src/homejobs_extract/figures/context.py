@@ -20,6 +20,7 @@ MEETINGS, NEAR_MEETING = (
     frozenset(("خبرنگار", "خبرنگاران", "کارگروه", "نشست", "جلسه", "شورای", "ستاد", "بازدید", "سفر")),
     4,
 )
+CEREMONIES, NEAR_CEREMONY = frozenset(("مراسم", "آیین")), 9
 COORDINATING = frozenset(("coordinator", "bystander"))
 NATION = PlaceName(-1, -1, "nation", None, None, None)
 HEADED = "مدیرعامل"
@@ -119,7 +120,10 @@ def _is_many(doc: Document, at: int) -> bool:
 
 def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
     """The county that the headline or lead names, when the text names no other."""
-    counties = [p for p in places if not p.deictic and p.level == "county" and p.name and not _opens(doc, p)]
+    counties = [p for p in places if not p.deictic and p.level == "county" and p.name]
+    if counties and doc.holds(CEREMONIES, counties[0].first - NEAR_CEREMONY, counties[0].first):
+        return None
+    counties = [p for p in counties if not _opens(doc, p)]
     if len({p.name for p in counties}) != 1 or not doc.sentences:
         return None
     early = counties[0].first < doc.sentences[min(1, len(doc.sentences) - 1)].last

@@ -8,6 +8,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.counting import is_counted
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.topic import ASIDE, is_subject, names_home
+from homejobs_extract.figures.windows import relative_clause
 from homejobs_extract.gazetteer import Mention
 
 SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
@@ -19,7 +20,9 @@ CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "
 INSTALMENTS = frozenset(("قسط", "اقساط"))
 COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
+APART = frozenset((("گذشته", "از"), ("جدا", "از"), ("غیر", "از"), ("علاوه", "بر"), ("افزون", "بر"), ("به", "جز")))
 LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
+NEAR_PURPOSE = 6
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
 HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "طرح", "سامانه"))
 
@@ -90,8 +93,27 @@ def _is_whole_economy(doc: Document, draft: Draft) -> bool:
 
 
 def _is_besides(doc: Document, draft: Draft) -> bool:
-    """«علاوه بر ۲۱ میلیارد، ۶۵۰ میلیون تومان نیز به مشاغل خانگی»."""
-    return doc.keys(draft.first - 2, draft.first) == ["علاوه", "بر"] and not names_home(doc, draft)
+    """«علاوه بر ۲۱ میلیارد، ۶۵۰ میلیون تومان نیز به مشاغل خانگی»; «گذشته از پروانه‌های خانگی، هشت کارگاه …»."""
+    if doc.keys(draft.first - 2, draft.first) == ["علاوه", "بر"]:
+        return not names_home(doc, draft)
+    clause = doc.clauses[draft.clause]
+    keys = doc.keys(clause.first, draft.first)
+    at = next((i for i, pair in enumerate(pairwise(keys)) if pair in APART), None)
+    if at is None or COMMA not in keys[at:]:
+        return False
+    first, comma = clause.first + at, clause.first + at + keys[at:].index(COMMA)
+    return doc.tells("topic", "home", first, comma) and not doc.tells("topic", "home", comma, draft.right)
+
+
+def _is_for_others(doc: Document, draft: Draft) -> bool:
+    """«۵ هزار میلیارد تومان هم برای بخش تعاون», «۲ هزار میلیارد … که تعاونی‌ها می‌گیرند»: the money's own purpose."""
+    if draft.kind != "loan" or doc.tells("topic", "home", draft.first, draft.right):
+        return False
+    for other in doc.between("topic", draft.last, min(draft.right, draft.last + NEAR_PURPOSE)):
+        if other.value == "other" and doc.holds(GIVEN_TO, draft.last, other.first):
+            return True
+    clause = relative_clause(doc, draft)
+    return clause is not None and doc.tells("topic", "other", clause.first + 1, clause.first + 2)
 
 
 def _is_list_of_trades(doc: Document, draft: Draft) -> bool:
@@ -116,9 +138,12 @@ def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
     if not people or not (called or _tells_of_crafts(doc, people[0]) or _counts_craftspeople(doc, people[0])):
         return
     sentence = doc.sentences[people[0].sentence]
+    clause = doc.clauses[people[0].clause]
     home = doc.tells("topic", "home", sentence.first, sentence.last)
-    last = doc.clauses[people[0].clause].last if _counts_craftspeople(doc, people[0]) else sentence.last
-    if home or doc.holds(HELPED, sentence.first, last):
+    stock = clause.opener != "که" and doc.tells("stage", "active", people[0].last, clause.last)
+    first = clause.first if stock else sentence.first
+    last = clause.last if stock or _counts_craftspeople(doc, people[0]) else sentence.last
+    if home or doc.holds(HELPED, first, last):
         return
     for draft in people:
         draft.dropped = "off_topic"
@@ -132,8 +157,10 @@ def _counts_craftspeople(doc: Document, draft: Draft) -> bool:
 
 
 def _tells_of_crafts(doc: Document, draft: Draft) -> bool:
-    """«۱۲۰ هزار نفر در ۶۲ رشته صنایع دستی کار می‌کنند»."""
+    """«۱۲۰ هزار نفر در ۶۲ رشته صنایع دستی کار می‌کنند», but not the jobs that were created there."""
     clause = doc.clauses[draft.clause]
+    if doc.tells("stage", "created", draft.last, clause.last):
+        return False
     phrase = "".join(doc.keys(clause.first, clause.last))
     return CRAFTS in phrase and doc.holds(WORKING, draft.last, clause.last)
 
@@ -162,7 +189,7 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
         if clause.sentence != draft.sentence:
             return False
         if clause.opener == "که" and "بخشی" in doc.keys(clause.first, clause.first + 3):
-            return True
+            return doc.tells("topic", "home", clause.first, clause.last)
         if clause.opener in ("اما", "ولی"):
             return doc.tells("topic", "home", clause.first, clause.last)
     return False
@@ -170,7 +197,7 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
 
 OTHER_SUBJECTS = (
     _is_contrasted, _is_general_duty, _is_other_permit, _is_other_item, _is_other_clause, _is_besides,
-    _is_list_of_trades, _is_whole_economy,
+    _is_for_others, _is_list_of_trades, _is_whole_economy,
 )  # fmt: skip
 
 

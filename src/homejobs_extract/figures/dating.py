@@ -19,6 +19,7 @@ ENDS = frozenset(("پایان", "آخر", "انتهای"))
 BASES = frozenset(("اساس", "پایه", "طبق", "مبنای", "آمار", "جدول"))
 AVERAGES = frozenset(("میانگین", "متوسط"))
 NEXT_NUMBER = 2
+HAD_BEEN = frozenset(("بود", "بودند", "بودیم"))
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
 IGNORED = frozenset(("day",))
 
@@ -127,10 +128,14 @@ def _begun_in(sentence: Sentence, periods: list[PeriodMention]) -> list[PeriodMe
 
 
 def _in_relative(doc: Document, draft: Draft, periods: list[PeriodMention]) -> PeriodMention | None:
-    """«از هزار و صد مجوزی که پارسال صادر کردیم»."""
+    """«از هزار و صد مجوزی که پارسال صادر کردیم»; «۱۲۲ پرونده که در سال ۹۸ معرفی شده بود، امسال پرداخت شد»."""
     clause = relative_clause(doc, draft)
     if clause is None or doc.clauses[draft.clause].verb is not None:
         return None
+    main = doc.clauses[draft.clause + 2 : draft.clause + 3]
+    goes_on = main[0].sentence == draft.sentence and main[0].verb is not None if main else False
+    if goes_on and clause.verb is not None and doc.holds(HAD_BEEN, clause.verb.first, clause.last):
+        clause = main[0]
     return next((p for p in periods if clause.first <= p.first < clause.last), None)
 
 

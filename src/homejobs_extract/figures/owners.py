@@ -14,6 +14,7 @@ from homejobs_extract.figures.windows import has_verb
 from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
 ASIDE = COOPERATION | VENUES
+AGENTS = frozenset(("توسط", "سوی"))
 
 
 def link_agencies(context: Context, drafts: list[Draft]) -> None:
@@ -94,7 +95,8 @@ def _owns(context: Context, name: Name, draft: Draft) -> bool:
         return False
     if bank and _verb_between(context.doc, name, draft):
         return draft.get("stage") == "paid" and draft.get("modality") is None
-    return draft.get("basis") != "per_unit" or not bank or name.first < draft.first
+    agent = before in AGENTS and draft.get("stage") == "paid"
+    return draft.get("basis") != "per_unit" or not bank or agent or name.first < draft.first
 
 
 def _verb_between(doc: Document, name: Name, draft: Draft) -> bool:
@@ -109,7 +111,7 @@ def _spoken_of(context: Context, draft: Draft) -> str | None:
     if not speeches:
         return None
     agents = [a for a in context.agencies if first <= a.first < speeches[-1].first]
-    agents = [a for a in agents if context.doc.key(a.first - 1) in ("توسط", "سوی") and not a.is_bank]
+    agents = [a for a in agents if context.doc.key(a.first - 1) in AGENTS and not a.is_bank]
     if any(is_joined(context.doc, a.last, b.first) for a in agents for b in context.agencies if b.first >= a.last):
         return None
     return agents[-1].id if agents else None

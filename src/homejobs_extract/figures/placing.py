@@ -225,16 +225,15 @@ def _place_whole_of_share(context: Context, draft: Draft) -> None:
     place, whole = draft.decided.get("place"), draft.parent
     if whole is None or "place" in whole.decided or place is None or place.how != "explicit":
         return
-    named = context.doc.keys(place.first, place.last)[1:]
-    if named and context.doc.holds(SHARES, draft.left, draft.first):
+    if context.doc.holds(SHARES, draft.left, draft.first):
         wider = NATION if place.value.level == "province" else province_of(place.value)
         if wider is not None:
             whole.decide("place", wider, "inherited", "share_of")
 
 
 def _is_countrywide(doc: Document, draft: Draft) -> bool:
-    """«این طرح در ۳۱ استان اجرا شده است که ۵۴ هزار نفر را پوشش می‌دهد»."""
-    tokens = doc.tokens[doc.sentences[draft.sentence].first : draft.first]
+    """«این طرح در ۳۱ استان اجرا شده است که ۵۴ هزار نفر را پوشش می‌دهد», «اشتغال ۶۲۰۰ زن در ۲۴ استان»."""
+    tokens = doc.tokens[doc.sentences[draft.sentence].first : draft.right]
     return any(
         a.key == IN and b.kind == NUMBER and c.key == PROVINCE
         for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
@@ -244,7 +243,7 @@ def _is_countrywide(doc: Document, draft: Draft) -> bool:
 def _subject_place(context: Context, draft: Draft) -> tuple[PlaceName | None, str]:
     """The place of the lead's only county, of the speaker's office, or of the article."""
     person = context.speaker(draft)
-    if _is_countrywide(context.doc, draft):
+    if any(_is_countrywide(context.doc, d) for d in (draft, *draft.repeats)):
         return NATION, "provinces"
     if context.county is not None and draft.get("basis") != "per_unit" and _lies_in(context, person):
         return context.county, "county_of_lead"

@@ -6,7 +6,7 @@ import itertools
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
-from homejobs_extract.figures.stage import Found, asked_stage, noun_stage, read_stage
+from homejobs_extract.figures.stage import SHARES, Found, asked_stage, noun_stage, quota, read_stage
 from homejobs_extract.figures.stage_reader import describes_loan
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
@@ -31,7 +31,7 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
         if draft.kind == "plan" and (_is_permitted(doc, draft) or _is_one_of_permitted(doc, drafts[:at], draft)):
             draft.kind = "permit"
         found = _stage_of_people(doc, drafts, at) if draft.kind == "person" else read_stage(doc, drafts, at)
-        if draft.kind == "job" and found is not None and found[0].value not in {*JOB_STAGES, "none"}:
+        if draft.kind == "job" and found is not None and not _fits_jobs(*found):
             found = None
         if draft.kind == "person" and _is_parallel_job(doc, drafts, at):
             _make_job(draft)
@@ -41,6 +41,11 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
         if found is not None:
             cue, rule = found
             draft.decide("stage", _stage_of(doc, draft, cue), "explicit", rule, cue)
+
+
+def _fits_jobs(cue: Mention, rule: str) -> bool:
+    """Whether a cue can tell of jobs, which are created, kept or allotted."""
+    return cue.value in {*JOB_STAGES, "none"} or rule == quota.__name__
 
 
 def _stage_of_people(doc: Document, drafts: list[Draft], at: int) -> Found:
@@ -118,13 +123,17 @@ def _is_part_of_people(doc: Document, earlier: list[Draft], draft: Draft) -> boo
 
 
 def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: bool) -> bool:
-    """«۷۰۱۴ مددجو مشغول به کار شدند؛ ۴ هزار و ۵۸۶ نفر از آن‌ها زن»; «1573 نفر (مستقل: 702 نفر …)»."""
+    """«۷۰۱۴ مددجو مشغول به کار شدند؛ ۴ هزار و ۵۸۶ نفر از آن‌ها زن»; «1573 نفر (مستقل: 702 نفر …)»; «اشتغال ۵۴ هزار نفر
+    که سهم استان از این تعداد ۲۳۰۰ نفر است».
+    """
     pronoun = _has_pronoun(doc, draft)
     near = draft.sentence - 1 if pronoun else draft.sentence
     mates = [d for d in earlier if d.sentence >= near and d.kind in ("job", "person")]
-    if has_stage or not mates or mates[-1].kind != "job" or mates[-1].value < draft.value:
+    if not mates or mates[-1].kind != "job" or mates[-1].value < draft.value:
         return False
     keys = doc.keys(mates[-1].last, draft.first)
+    if has_stage:
+        return not SHARES.isdisjoint(keys) and doc.tells("part", "of", mates[-1].last, draft.first)
     return pronoun or "(" in keys or mates[-1].rule.endswith("+job")
 
 

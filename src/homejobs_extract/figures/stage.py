@@ -36,6 +36,7 @@ BESIDE_GIVING = LOANS | {
     "ضامن",
     "کارمزد",
 }
+SHARES = frozenset(("سهم", "سهمیه"))
 FEW_BESIDE = 4
 STEPS = frozenset(("تکمیل", "بررسی"))
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
@@ -97,6 +98,15 @@ def _further(r: StageReader, cue: Mention) -> Mention | None:
     beyond = {*PROGRESS[1:]} - {cue.value}
     later = [c for c in later if c.value in beyond and "و" in r.doc.keys(cue.last, c.first)]
     return next((c for c in reversed(later) if not r.is_purpose(c)), None)
+
+
+def quota(r: StageReader, strength: str) -> Mention | None:
+    """«سهم استان در این طرح اشتغال برای ۲۳۰۰ نفر است»: so many are allotted, whatever is to become of them."""
+    linked = r.clause.verb is not None and r.clause.verb.value == "copula" and strength == STRONG
+    if not linked or r.draft.kind not in ("job", "person"):
+        return None
+    shares = [c for c in r.cues(r.draft.left, r.draft.first, WEAK) if c.entry.surface in SHARES]
+    return shares[-1] if shares else None
 
 
 def far_head(r: StageReader, strength: str) -> Mention | None:
@@ -209,7 +219,7 @@ def shared_head(r: StageReader, strength: str) -> Mention | None:
 
 Rule = Callable[[StageReader, str], Mention | None]
 RULES: tuple[Rule, ...] = (
-    near_head, resumed, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
+    quota, near_head, resumed, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
     loan_verb, described,
 )  # fmt: skip
 OWN = (near_head, own_window, far_head)

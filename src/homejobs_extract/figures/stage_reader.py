@@ -40,6 +40,7 @@ APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "در�
 OPERATION = "بهرهبرداری"
 FROM_IT = "ازآن"
 EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
+SOURCE = "محل"
 WAYS = frozenset(("راه", "طریق"))
 TRAP = "trap"
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
@@ -142,9 +143,11 @@ class StageReader:
         return self.doc.key(cue.first - 1) in ("این", "همین", "آن")
 
     def is_purpose(self, cue: Mention) -> bool:
-        """«برای دریافت این تسهیلات به بانک معرفی شده‌اند»: what they are after has not happened."""
+        """«برای دریافت این تسهیلات به بانک معرفی شده‌اند», «از محل تسهیلات مصوب»: not what has happened to them."""
         before = self.doc.key(cue.first - 1)
         if before in WAYS and self.doc.key(cue.first - 2) not in ("این", "همین"):
+            return True
+        if cue.entry.role == "adj" and self.doc.key(cue.first - 2) == SOURCE:
             return True
         applying = before in APPLYING and cue.entry.surface.startswith(("دریافت", "اخذ"))
         if before == "و":
@@ -185,7 +188,7 @@ class StageReader:
         if cue.entry.role != "adj":
             return False
         after = self.doc.tokens[cue.last].key if cue.last < len(self.doc.tokens) else "."
-        if after == OBJECT and not cue.entry.surface.endswith(PARTICIPLE):
+        if after == OBJECT and not cue.entry.surface.endswith(PARTICIPLE) and cue.first != self.draft.last:
             return False
         return not (cue.entry.surface.endswith(PARTICIPLE) and after in AUXILIARIES)
 

@@ -21,7 +21,9 @@ BESIDE_HOME = frozenset(
     ("و", "،", "(", "های", "ها", "کار", "کارهای", "وکار", "وکارهای", "زایی", "خرد", "کوچک", "متوسط", "روستایی", "سنتی")
 )
 FURNITURE, TITLE_WORDS = 12, 4
-ASIDE = "aside"
+POINTERS, NEAR_MONEY = frozenset(("این", "همین")), 2
+MONEY = frozenset(("تسهیلات", "وام", "وامها", "مبلغ", "اعتبار", "اعتبارات", "رقم", "میزان"))
+ASIDE, OFF = "aside", "off_topic"
 COPULAS = frozenset(("باشد", "بوده", "است", "بود", "هستند"))
 TOLD = frozenset(
     (
@@ -133,12 +135,32 @@ def _tells(doc: Document, sentence: Sentence) -> bool:
     return (words >= TITLE_WORDS and not announces) or doc.tells("topic", "home", sentence.first, sentence.last)
 
 
+def _lent_before(doc: Document, drafts: list[Draft]) -> set[int]:
+    """«۲۱ میلیارد تسهیلات گرفتند. این تسهیلات به عنوان مشاغل خانگی …»: amounts that a later sentence calls ours."""
+    found: set[int] = set()
+    loans = [d for d in drafts if d.kind == "loan"]
+    for number, sentence in enumerate(doc.sentences):
+        at = _pointed_money(doc, sentence)
+        if at and doc.tells("topic", "home", sentence.first, sentence.last):
+            before = [d for d in loans if d.first < at and number - d.sentence <= NEAR_MONEY]
+            found.update(d.value for d in before[-1:] if d.sentence < number)
+    return found
+
+
+def _pointed_money(doc: Document, sentence: Sentence) -> int:
+    """The token of «برای دریافت این مبلغ», or 0; «علاوه بر این تسهیلات» is another's."""
+    keys = doc.keys(sentence.first, sentence.last)
+    pairs = enumerate(pairwise(keys), sentence.first)
+    return next((i for i, (a, b) in pairs if a in POINTERS and b in MONEY and doc.key(i - 1) != "بر"), 0)
+
+
 def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
     """Mark the drafts that are not about home businesses with the reason; a share of them may be."""
     topical = topical_sentences(doc) if is_relevant(doc) else [False] * len(doc.sentences)
-    focus = _has_focus(doc)
+    focus, lent = _has_focus(doc), _lent_before(doc, drafts)
     for draft in drafts:
-        draft.dropped = "" if topical[draft.sentence] or _before_aside(doc, draft, topical) else "off_topic"
+        ours = topical[draft.sentence] or (draft.kind == "loan" and draft.value in lent)
+        draft.dropped = "" if ours or _before_aside(doc, draft, topical) else "off_topic"
         draft.topic = _told_by(doc, draft, focus=focus)
 
 
@@ -164,11 +186,21 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
         wider = whole is not None and whole.first < draft.first and not draft.dropped
         if whole is not None and wider and _is_share(doc, draft, whole) and not names_home(doc, whole):
             whole.dropped = whole.dropped or "wider_total"
+    _keep_sums_of_ours(doc, drafts)
     for draft in drafts:
         if draft.parent is not None and draft.parent.dropped:
             _leave(draft, draft.parent)
     skips.extend(Skip(o.first, o.last, d.dropped) for d in drafts if d.dropped for o in (d, *d.repeats))
     return [d for d in drafts if not d.dropped]
+
+
+def _keep_sums_of_ours(doc: Document, drafts: list[Draft]) -> None:
+    """«تصویب ۲۲۳ طرح» over «۲۱۲ طرح مشاغل خانگی و ۱۱ طرح پشتیبان»: what only our own numbers make up is ours."""
+    for whole in {id(d.parent): d.parent for d in drafts if d.parent is not None and d.parent.dropped == OFF}.values():
+        parts = [d for d in drafts if d.parent is whole]
+        ours = all(not d.dropped for d in parts) and any(names_home(doc, d) for d in parts)
+        if len(parts) > 1 and ours and sum(d.value for d in parts) == whole.value:
+            whole.dropped = ""
 
 
 def _leave(draft: Draft, whole: Draft) -> None:

@@ -25,6 +25,7 @@ COLON, VISITS = ":", "بازدید"
 JOB_WORDS = frozenset(("اشتغال", "اشتغالزایی", "سهمیه", "تعهد", "جذب"))
 YEARS = frozenset(("سالهای", "ساله"))
 DATE_MARKS = frozenset("/-–.")
+SIZES = frozenset(("نفری", "نفره"))
 ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 Result = Draft | Skip | None
@@ -187,9 +188,8 @@ def page_counter(c: Counter, n: NumberMention) -> Result:
 
 
 def of_size(c: Counter, n: NumberMention) -> Result:
-    """«شهرستان ۲۸۵ هزار نفری سبزوار»: how large something is, unless jobs are so many."""
-    sized = c.key(n.last) == "نفری" and c.key(n.last + 1) != "که" and not c.doc.holds(JOB_WORDS, n.first - 4, n.first)
-    sized = sized or (c.key(n.last) == "نفره" and c.key(n.first - 1).startswith("گروه"))
+    """«شهرستان ۲۸۵ هزار نفری سبزوار», «گروه‌های ۳ تا ۸ نفره»: how large something is, unless jobs are so many."""
+    sized = c.key(n.last) in SIZES and c.key(n.last + 1) != "که" and not c.doc.holds(JOB_WORDS, n.first - 4, n.first)
     return Skip(n.first, n.last, "size") if sized else None
 
 

@@ -17,6 +17,7 @@ BANKS = frozenset(("بانک", "بانکهای", "بانکها"))
 OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "ادارهکل", "کل"))
 FUNDS = frozenset(("صندوق", "بنیاد", "وزیر", "وزارت", "بسیج", "کارافرینی", "کارآفرینی"))
 SHARES = frozenset(("سهم", "توسط", "سوی", "حوزه"))
+OFFICES = frozenset((("carpet_center", "industry_mine_trade"),))
 NEVER_BARE = frozenset(("شهر", "مسکن"))
 CONNECTORS = frozenset(("و", "،", ",", "های", "ها"))
 BULLETS = frozenset("-–•*▪")
@@ -140,6 +141,11 @@ class Resolver:
         return 0, 0
 
 
+def _is_office_of(office: AgencyName, house: Mention, agency: str) -> bool:
+    """«امور زنان و خانواده شهرداری», «اداره فرش سازمان صنعت، معدن و تجارت»: the house alone is named."""
+    return office.last == house.first and (house.entry.surface in HOUSES or (office.id, agency) in OFFICES)
+
+
 def find_agencies(doc: Document, gazetteer: Gazetteer) -> list[AgencyName]:
     """Every agency the text names, in order; «امور زنان و خانواده شهرداری» is an office of the municipality.
 
@@ -154,7 +160,7 @@ def find_agencies(doc: Document, gazetteer: Gazetteer) -> list[AgencyName]:
         agency = resolver.resolve(mention)
         if agency:
             role = gazetteer.roles.get(agency, "")
-            if mention.entry.surface in HOUSES and resolver.found and resolver.found[-1].last == mention.first:
+            if resolver.found and _is_office_of(resolver.found[-1], mention, agency):
                 resolver.found.pop()
             resolver.found.append(AgencyName(mention.first, mention.last, agency, role))
     return resolver.found

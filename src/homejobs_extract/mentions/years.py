@@ -101,10 +101,12 @@ def bare_year(c: Calendar, i: int) -> tuple[int, int] | None:
 
 
 def _numbered_year(c: Calendar, i: int) -> tuple[int, int] | None:
+    """«سال ۱۴۰۱», «سال ۹۸», and «سال ۴۰۱» with its first digit left out."""
     number = c.numbers.get(i)
     if number is None or number.upper is not None or not number.is_whole or number.scale > 1000:
         return None
-    year = as_year(int(number.value))
+    value = int(number.value)
+    year = as_year(value + 1000 if FIRST_YEAR <= value + 1000 <= LAST_YEAR and number.last not in c.counted else value)
     too_late = year is not None and c.today is not None and year > c.today[0] + FARTHEST_PLAN
     return (year, number.last) if year and not too_late else None
 
