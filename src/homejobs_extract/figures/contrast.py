@@ -14,6 +14,7 @@ from homejobs_extract.gazetteer import Mention
 SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
 DUTIES, WORK = frozenset(("تعهد", "سهمیه")), frozenset(("شغل", "اشتغال"))
+POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
@@ -174,7 +175,7 @@ def _is_general_duty(doc: Document, draft: Draft) -> bool:
     first = speeches[-1] if speeches else sentence.first
     duty = doc.holds(DUTIES, first, draft.first) or DUTY in doc.keys(draft.last, clause.last)
     last = max(clause.last, draft.right)
-    ours = doc.tells("topic", "home", first, last) or ("این", "حوزه") in pairwise(doc.keys(first, draft.first))
+    ours = doc.tells("topic", "home", first, last) or not POINTED.isdisjoint(pairwise(doc.keys(first, draft.first)))
     return duty and not ours
 
 
