@@ -16,7 +16,7 @@ SOFTENERS = frozenset(
 )
 LOANS, TOPIC_REACH = frozenset(("وام", "تسهیلات", "تسهیلاتی")), 4
 ABLE = frozenset(("توانند", "تواند", "میتوانند", "میتواند"))
-MILLION, CONDITION = 10**6, "ازای"
+MILLION, MILLIARD, CONDITION = 10**6, 10**9, "ازای"
 GIVEN_TO, BORROWED = frozenset(("به", "برای")), frozenset(("وام", "تسهیلات", "سقف"))
 CAPS = ("سقف", "حداکثر")
 LARGEST_UNIT_LOAN = 6 * 10**10
@@ -89,7 +89,7 @@ def _of_small_amount(doc: Document, drafts: list[Draft], at: int) -> tuple[str, 
     """«می‌توانند ۷۵ میلیون تومان بگیرند», «وام ۲۰۰ میلیون تومانی»: what one may get, too little to be a total."""
     draft = drafts[at]
     able = doc.holds(ABLE, doc.clauses[draft.clause].first, draft.first)
-    if able and draft.number.scale <= MILLION:
+    if able and draft.number.value < MILLIARD:
         return "per_unit", None
     if (
         at
@@ -127,7 +127,7 @@ def _is_raised(doc: Document, draft: Draft) -> bool:
     """«مبالغ تسهیلات از ۲۰ به ۱۰۰ میلیون تومان افزایش یافته»: what one may borrow has grown."""
     before = doc.tokens[max(0, draft.first - 3) : draft.first]
     grown = [t.key for t in before if t.kind != NUMBER] == ["از", "به"] and len(before) == 3
-    return grown and draft.number.scale <= MILLION and doc.holds(BORROWED, draft.left, draft.first)
+    return grown and draft.number.value < MILLIARD and doc.holds(BORROWED, draft.left, draft.first)
 
 
 def _cue_after(doc: Document, draft: Draft, following: list[Draft]) -> Mention | None:

@@ -13,7 +13,7 @@ from homejobs_extract.gazetteer import Mention
 
 SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
-DUTIES, WORK = frozenset(("تعهد", "سهمیه")), frozenset(("شغل", "اشتغال"))
+DUTIES, WORK = frozenset(("تعهد", "سهمیه")), frozenset(("شغل", "اشتغال", "اشتغالزایی"))
 POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
@@ -94,7 +94,7 @@ def _is_whole_economy(doc: Document, draft: Draft) -> bool:
 
 
 def _is_besides(doc: Document, draft: Draft) -> bool:
-    """«علاوه بر ۲۱ میلیارد، ۶۵۰ میلیون تومان نیز به مشاغل خانگی»; «گذشته از پروانه‌های خانگی، هشت کارگاه …»."""
+    """«علاوه بر ۲۱ میلیارد، ۶۵۰ میلیون تومان نیز به مشاغل خانگی»; «جدا از این وام، هشت کارگاه …»."""
     if doc.keys(draft.first - 2, draft.first) == ["علاوه", "بر"]:
         return not names_home(doc, draft)
     clause = doc.clauses[draft.clause]
@@ -103,7 +103,9 @@ def _is_besides(doc: Document, draft: Draft) -> bool:
     if at is None or COMMA not in keys[at:]:
         return False
     first, comma = clause.first + at, clause.first + at + keys[at:].index(COMMA)
-    return doc.tells("topic", "home", first, comma) and not doc.tells("topic", "home", comma, draft.right)
+    pointed = doc.key(first + 2) == "این" and doc.key(first + 3) in LOAN_WORDS
+    ours = pointed or doc.tells("topic", "home", first, comma)
+    return ours and not doc.tells("topic", "home", comma, draft.right)
 
 
 def _is_for_others(doc: Document, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from homejobs_extract.figures.alignment import Group, Name, align
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.naming import COOPERATION, VENUES, blocks, is_joined
+from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import has_verb
 from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
@@ -142,13 +143,16 @@ def _scheme_owner_of_any(context: Context, draft: Draft) -> str | None:
 
 
 def leave_banks_told(context: Context, drafts: list[Draft]) -> None:
-    """«۳۸ طرح به بانک رفاه معرفی شده»: a file merely referred to a bank is not the bank's; a list by bank is."""
+    """«۳۸ طرح به بانک رفاه معرفی شده», «بانک رفاه از ۸۴ پرونده معرفی‌شده ۱۹ پرونده را پرداخت»: what is merely referred
+    to a bank is not the bank's; a list by bank is.
+    """
     for draft in drafts:
         agency = draft.decided.get("agency")
         if agency is None or draft.get("stage") != "referred" or context.roles.get(agency.value) != BANK_ROLE:
             continue
         listed = {d.get("agency") for d in drafts if d.sentence == draft.sentence} - {None, agency.value}
-        if not listed and context.doc.key(agency.first - 1) == "به":
+        told = context.doc.key(agency.first - 1) == "به" and not listed
+        if told or is_whole(context.doc, draft):
             del draft.decided["agency"]
 
 
@@ -165,5 +169,5 @@ def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
             draft.decide("agency", owner, "sentence", "scheme")
         elif (agent := _spoken_of(context, draft)) is not None:
             draft.decide("agency", agent, "sentence", "spoken_of")
-        elif own:
+        elif own and not (draft.get("stage") == "referred" and context.roles.get(own) == BANK_ROLE):
             draft.decide("agency", own, "subject", "speaker")

@@ -70,7 +70,7 @@ def own_window(r: StageReader, strength: str) -> Mention | None:
     follows, the predicate beats an adjective: «۱۱۷ هزار مجوز صادره باطل شده است»."""
     found = [c for c in r.cues(r.draft.last, r.draft.right, strength) if not r.heads_only_next(c)]
     found = [c for c in found if not r.is_far(c, r.draft.last) and not r.is_purpose(c)]
-    found = [c for c in found if not r.is_means(c)]
+    found = [c for c in found if not r.is_means(c) and not r.describes_next(c)]
     told = [c for c in found if r.is_predicate(c)]
     shared = r.draft.right < r.clause.last and not is_whole(r.doc, r.draft)
     if found and not told and shared and clause_end(r, strength) is not None:

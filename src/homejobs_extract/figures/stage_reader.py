@@ -10,7 +10,7 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import LINE, MARK
 
-FAR_HEAD, ADJECTIVE_REACH = 6, 3
+FAR_HEAD, ADJECTIVE_REACH, NEAR_NEXT = 6, 3, 1
 PARTICIPLE, OBJECT = ("شده", "یافته", "گرفته", "گردیده"), "را"
 STRONG, WEAK, FAINT = "strong", "weak", "faint"
 AUXILIARIES = AFTER_PARTICIPLE | {"است", "اند", "بود", "بودند", "باشد", "باشند"}
@@ -195,6 +195,12 @@ class StageReader:
     def is_far(self, cue: Mention, first: int) -> bool:
         """Whether an adjective stands too far from token ``first`` to describe what ends there."""
         return self.is_adjective(cue) and cue.first - first > ADJECTIVE_REACH
+
+    def describes_next(self, cue: Mention) -> bool:
+        """«تعهد ۸۱۰۰ نفر و اعتبار ابلاغ‌شده ۲۰۳ میلیارد است»: the adjective is of what the next number measures."""
+        if self.next is None or cue.entry.role != "adj" or not 0 <= self.next.first - cue.last <= NEAR_NEXT:
+            return False
+        return "و" in self.doc.keys(self.draft.last, cue.first)
 
     def heads_only_next(self, cue: Mention) -> bool:
         """Whether a cue belongs to the next number alone: «…، پرداخت ۱۹ میلیارد», not «دریافت تسهیلات به مبلغ …»."""

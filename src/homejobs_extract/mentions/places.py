@@ -10,6 +10,7 @@ from typing import NamedTuple
 from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Gazetteer, Mention
 from homejobs_extract.lexicons import Row
+from homejobs_extract.mentions.demonyms import find_demonyms
 from homejobs_extract.mentions.names import SURNAME_ENDS
 from homejobs_extract.mentions.number_stack import words as number_words
 from homejobs_extract.normalize import ZWNJ, key
@@ -86,14 +87,15 @@ class Resolver:
         level = self._level(row, head)
         if level == "province":
             self.provinces.append(row["name"])
-        place = self._named(mention, level, row)
+        place = self.named(mention.first, mention.last, level, row)
         return place._replace(namesake=False) if head == "province" else place
 
-    def _named(self, mention: Mention, level: str, row: Row) -> PlaceName:
+    def named(self, first: int, last: int, level: str, row: Row) -> PlaceName:
+        """A row's place, named by some tokens."""
         table, province = self.gazetteer.places, row["province"]
         return PlaceName(
-            mention.first,
-            mention.last,
+            first,
+            last,
             level,
             row["name"],
             province,
@@ -196,6 +198,9 @@ def find_places(doc: Document, gazetteer: Gazetteer, names: list[tuple[int, int]
     for mention in doc.mentions.get("place", []):
         if mention.first not in taken and (place := resolver.resolve(mention)):
             found.append(place)
+    known = taken | {p.first for p in found}
+    called = [(at, row) for at, row in find_demonyms(doc, gazetteer) if at not in known]
+    found.extend(resolver.named(at, at + 1, row["level"], row) for at, row in called)
     villages = _villages(doc, {p.first for p in found if p.level in ("city", "county")})
     found = [p for p in found if p.first not in {v.first for v in villages}] + villages
     found.extend(_villages_again(doc, villages, {p.first for p in found}))
