@@ -151,8 +151,8 @@ def leave_banks_told(context: Context, drafts: list[Draft]) -> None:
         if agency is None or draft.get("stage") != "referred" or context.roles.get(agency.value) != BANK_ROLE:
             continue
         listed = {d.get("agency") for d in drafts if d.sentence == draft.sentence} - {None, agency.value}
-        told = context.doc.key(agency.first - 1) == "به" and not listed
-        if told or is_whole(context.doc, draft):
+        told = context.doc.key(agency.first - 1) == "به" or is_whole(context.doc, draft)
+        if told and not listed:
             del draft.decided["agency"]
 
 

@@ -21,6 +21,7 @@ BESIDE_HOME = frozenset(
     ("و", "،", "(", "های", "ها", "کار", "کارهای", "وکار", "وکارهای", "زایی", "خرد", "کوچک", "متوسط", "روستایی", "سنتی")
 )
 FURNITURE, TITLE_WORDS = 12, 4
+LENDING = frozenset(("تسهیلات", "وام", "پشتیبان", "پشتیبانها", "متقاضی", "متقاضیان"))
 OTHERS = frozenset(("other", "craft", "craftsman"))
 POINTERS, NEAR_MONEY = frozenset(("این", "همین")), 2
 MONEY = frozenset(("تسهیلات", "وام", "وامها", "مبلغ", "اعتبار", "اعتبارات", "رقم", "میزان"))
@@ -65,10 +66,10 @@ def _is_bare(doc: Document, topic: Mention) -> bool:
 
 def topical_sentences(doc: Document) -> list[bool]:
     """For each sentence whether it is about home businesses: by its own words, else as the sentence before it; an
-    article that names no other subject is about them from its first word.
+    article on loans that names no other subject is about them from its first word.
     """
     focus = _has_focus(doc)
-    state, found = focus or not _names_others(doc), []
+    state, found = focus or _is_only_subject(doc), []
     paragraph = -1
     for sentence in doc.sentences:
         topics = [m for m in doc.between("topic", sentence.first, sentence.last) if not _is_bank(doc, m)]
@@ -87,9 +88,11 @@ def topical_sentences(doc: Document) -> list[bool]:
     return found
 
 
-def _names_others(doc: Document) -> bool:
-    """Whether an article names any other scheme, or craftspeople."""
-    return any(m.value in OTHERS for m in doc.mentions.get("topic", ()))
+def _is_only_subject(doc: Document) -> bool:
+    """Whether an article names no other scheme and no craftspeople, and speaks of loans before it says whose."""
+    topics = doc.mentions.get("topic", ())
+    first = next((m.first for m in topics if m.value == "home"), 0)
+    return doc.holds(LENDING, 0, first) and not any(m.value in OTHERS for m in topics)
 
 
 def _goes_on(doc: Document, first: int, last: int) -> bool:
