@@ -150,3 +150,15 @@ def test_rejects_have_rows_and_positions(calm: Path) -> None:
     assert plain == [(8, "invalid_json"), (9, "no_text")]
     data = (calm / "plain.jsonl").read_bytes()
     assert all(data[r["position"] :].startswith((b"broken", b'{"id": "no')) for r in found if "plain" in r["input"])
+
+
+def test_what_a_dead_worker_left_half_written_goes(calm: Path, tmp_path: Path) -> None:
+    """A worker killed while it writes: its file is swept up by the run that goes on without it."""
+    engine = subprocess.Popen(made.command(calm, tmp_path / "out", inputs(calm)), stderr=subprocess.DEVNULL)
+    while not (tmp_path / "out" / "articles").exists() or not children(engine.pid):
+        time.sleep(0.02)
+    left = tmp_path / "out" / "articles" / ".empty.parquet.1.tmp"
+    left.write_bytes(b"PAR1")
+    engine.wait(timeout=200)
+    assert not left.exists()
+    assert_same(calm, tmp_path / "out")

@@ -31,7 +31,8 @@ class Summary(NamedTuple):
 
 
 def finish(ledger: Ledger, settings: Settings, refused: Sequence[tuple[str, str]]) -> Summary:
-    """Write ``rejects.jsonl`` and ``manifest.json`` from the notes of all units."""
+    """Write ``rejects.jsonl`` and ``manifest.json`` from the notes of all units; nothing half-written stays."""
+    ledger.clean()
     write_empty_tables(ledger.folder)
     inputs: list[dict[str, Any]] = []
     place = ledger.folder / "rejects.jsonl"
