@@ -52,11 +52,16 @@ def _is_other_permit(doc: Document, draft: Draft) -> bool:
 
 
 def _is_other_item(doc: Document, draft: Draft) -> bool:
-    """«۱۳۷ طرح اشتغال پایدار روستایی»: the item's own words name another scheme, and no head names ours."""
+    """«۱۳۷ طرح اشتغال پایدار روستایی», «وام خانگی ۴۸۰ میلیون و تسهیلات کرونا ۱۸۰۰ میلیون»: the item's own words name
+    another scheme, and no head names ours.
+    """
     clause = doc.clauses[draft.clause]
     ends = doc.key(draft.last) == COMMA
     own = doc.between("topic", draft.first, draft.last if ends else draft.right)
     named = next((m.value for m in own if is_subject(m)), None)
+    if draft.left > clause.first and named is None:
+        heads = [m.value for m in doc.between("topic", draft.left, draft.first) if is_subject(m)]
+        return heads[-1:] == ["other"]
     return named == "other" and not doc.tells("topic", "home", clause.first, draft.first)
 
 
@@ -239,8 +244,9 @@ def mark_other_items(doc: Document, drafts: list[Draft]) -> None:
 
 
 def _is_given_home(doc: Document, draft: Draft) -> bool:
-    """«… میلیون تومان به طرح‌های مشاغل خانگی»: the purpose in the item's own words."""
+    """«… میلیون تومان به طرح‌های مشاغل خانگی», «… میلیون تومان تسهیلات مشاغل خانگی»: the item's own words tell."""
     for topic in doc.between("topic", draft.last, min(draft.right, draft.last + 5)):
         if topic.value == "home":
-            return doc.holds(GIVEN_TO, draft.last, topic.first)
+            called = topic.first == draft.last + 1 and doc.key(draft.last) in LOAN_WORDS
+            return called or doc.holds(GIVEN_TO, draft.last, topic.first)
     return False

@@ -156,6 +156,11 @@ def leave_banks_told(context: Context, drafts: list[Draft]) -> None:
             del draft.decided["agency"]
 
 
+def _is_no_banks(draft: Draft) -> bool:
+    """What a bank tells of and does not own: files that others refer to it, people at work."""
+    return draft.get("stage") in ("referred", "active")
+
+
 def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
     """Agencies that come from the total, the speaker or the article."""
     for draft in drafts:
@@ -169,5 +174,5 @@ def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
             draft.decide("agency", owner, "sentence", "scheme")
         elif (agent := _spoken_of(context, draft)) is not None:
             draft.decide("agency", agent, "sentence", "spoken_of")
-        elif own and not (draft.get("stage") == "referred" and context.roles.get(own) == BANK_ROLE):
+        elif own and not (context.roles.get(own) == BANK_ROLE and _is_no_banks(draft)):
             draft.decide("agency", own, "subject", "speaker")

@@ -196,7 +196,9 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
         whole = draft.parent
         wider = whole is not None and whole.first < draft.first and not draft.dropped
         if whole is not None and wider and _is_share(doc, draft, whole) and not names_home(doc, whole):
-            whole.dropped = whole.dropped or "wider_total"
+            for beside in (d for d in drafts if d.clause == whole.clause and d.parent is not whole):
+                if not names_home(doc, beside):
+                    beside.dropped = beside.dropped or "wider_total"
     _keep_sums_of_ours(doc, drafts)
     for draft in drafts:
         if draft.parent is not None and draft.parent.dropped:
