@@ -131,8 +131,8 @@ def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
 
 
 def _opens(doc: Document, place: PlaceName) -> bool:
-    """A dateline or a meeting's place: «مهاباد- …», «به گزارش … از مهاباد», «کارگروه اشتغال مهاباد»."""
-    dashed = doc.key(place.last) in ("-", "–", "/", ")")
+    """A dateline or a meeting's place: «مهاباد- …», «مهاباد؛», «به گزارش … از مهاباد», «کارگروه اشتغال مهاباد»."""
+    dashed = doc.key(place.last) in ("-", "–", "/", ")", "؛")
     return (
         dashed
         or "گزارش" in doc.keys(place.first - 3, place.first)
