@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from homejobs_extract.jalali import Day, month_end, shift_days, shift_months, year_end
+from homejobs_extract.jalali import Day, month_end, shift_months, year_end
 from homejobs_extract.mentions.years import Calendar, Unit, as_year, latest_year, read_year, year_after
 
 MONTHS_IN_YEAR, DAYS_IN_MONTH = 12, 31
@@ -33,7 +33,7 @@ def months_count(c: Calendar, i: int) -> Unit | None:
         if c.word(passed, "year"):
             last = passed
         elif c.today:
-            return Unit(last + 1, shift_days(shift_months(c.today, -count), 1), c.today, "months_count")
+            return Unit(last + 1, shift_months(c.today, -count), c.today, "months_count")
     if c.key(last) in COMING:
         return None
     leading = c.key(last) in LEADING
@@ -165,7 +165,7 @@ def last_years(c: Calendar, i: int) -> Unit | None:
     count = c.count(i, MOST_YEARS)
     if count is None or c.today is None or c.key(count[1]) != "سال" or c.key(count[1] + 1) not in TRAILING:
         return None
-    start = shift_days(shift_months(c.today, -MONTHS_IN_YEAR * count[0]), 1)
+    start = shift_months(c.today, -MONTHS_IN_YEAR * count[0])
     return Unit(count[1] + 2, start, c.today, "last_years")
 
 
@@ -175,7 +175,7 @@ def rolling(c: Calendar, i: int) -> Unit | None:
     if word is None or c.today is None:
         return None
     if word.value == "years":
-        return Unit(word.last, shift_days(shift_months(c.today, -MONTHS_IN_YEAR), 1), c.today, "rolling")
+        return Unit(word.last, shift_months(c.today, -MONTHS_IN_YEAR), c.today, "rolling")
     if word.value == "this_month":
         return Unit(word.last, (*c.today[:2], 1), c.today, "rolling")
     before = shift_months((*c.today[:2], 1), -1)
