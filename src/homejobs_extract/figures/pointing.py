@@ -48,7 +48,7 @@ def from_this(p: Parts, at: int) -> Draft | None:
         mates
         and mates[0].parent is not None
         and mates[0].parent.first < cues[-1].first
-        and may_hold(mates[0].parent, draft)
+        and (may_hold(mates[0].parent, draft) or _counts_what_mate_does(mates[0], draft))
     ):
         return mates[0].parent
     found = [o for o in p.earlier(at) if o.first < cues[-1].first and may_hold(o, draft)]
@@ -59,6 +59,12 @@ def from_this(p: Parts, at: int) -> Draft | None:
     if not any(o.sentence == draft.sentence for o in found) and (other := _of_other_kind(p, at, cues[-1])):
         return other
     return best(draft, _whole_of_list(p, found))
+
+
+def _counts_what_mate_does(mate: Draft, draft: Draft) -> bool:
+    """«۲۳۴۰ مجوز صادر شد که از این تعداد ۱۲۰۳ طرح معرفی و ۸۵۳ طرح پرداخت شد»: the second after one of another kind."""
+    whole = mate.parent
+    return whole is not None and whole.kind != mate.kind and whole.value >= draft.value
 
 
 def _of_other_kind(p: Parts, at: int, cue: Mention) -> Draft | None:
