@@ -17,6 +17,7 @@ SOFTENERS = frozenset(
 LOANS, TOPIC_REACH = frozenset(("وام", "تسهیلات", "تسهیلاتی")), 4
 ABLE = frozenset(("توانند", "تواند", "میتوانند", "میتواند"))
 MILLION, MILLIARD, CONDITION = 10**6, 10**9, "ازای"
+COPULAS = frozenset(("است", "بود", "بوده"))
 GIVEN_TO, BORROWED = frozenset(("به", "برای")), frozenset(("وام", "تسهیلات", "سقف"))
 CAPS = ("سقف", "حداکثر")
 LARGEST_UNIT_LOAN = 6 * 10**10
@@ -168,8 +169,14 @@ def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
         stage = draft.decided.get("stage")
         if draft.kind == "loan" and draft.get("basis") == "per_unit" and stage is not None:
             headed = CAPS[0] in doc.keys(stage.first - 2, stage.first)
-            if stage.value != "paid" or headed or draft.decided["basis"].rule == "raised":
+            if stage.value != "paid" or headed or _is_level(doc, draft):
                 del draft.decided["stage"]
+
+
+def _is_level(doc: Document, draft: Draft) -> bool:
+    """«سقف این وام ۴ میلیارد تومان است», «مبالغ وام … به ۱۰۰ میلیون افزایش یافت»: how much it may be."""
+    rule = draft.decided["basis"].rule
+    return rule == "raised" or (rule == "ceiling_at_most" and doc.key(draft.last) in COPULAS)
 
 
 def settle_bounds(doc: Document, drafts: list[Draft]) -> None:

@@ -36,6 +36,7 @@ BESIDE_GIVING = LOANS | {
     "ضامن",
     "کارمزد",
 }
+REACHED, CREDIT = frozenset(("رسید",)), frozenset(("اعتبار", "اعتبارات", "سهمیه", "تسهیلات", "منابع"))
 SHARES = frozenset(("سهم", "سهمیه"))
 FEW_BESIDE = 4
 STEPS = frozenset(("تکمیل", "بررسی"))
@@ -211,6 +212,16 @@ def loan_verb(r: StageReader, strength: str) -> Mention | None:
     return Mention(Entry("stage", "paid", r.doc.tokens[verb.first].key, "phrase", LENT), verb.first, verb.last)
 
 
+def level(r: StageReader, strength: str) -> Mention | None:
+    """«اعتبار شهرستان به ۵۴ میلیارد ریال رسید», «میزان تسهیلات به ۴۰ میلیارد رسید»: so much there is to give."""
+    verb = r.clause.verb
+    if strength != FAINT or r.draft.kind != "loan" or verb is None or not verb.entry.kinds & REACHED:
+        return None
+    if r.doc.key(r.draft.first - 1) not in ("به", "حدود", "از") or not r.doc.holds(CREDIT, r.draft.head, r.draft.first):
+        return None
+    return Mention(Entry("stage", "allocated", r.doc.tokens[verb.first].key, "phrase", LENT), verb.first, verb.last)
+
+
 def shared_head(r: StageReader, strength: str) -> Mention | None:
     """«کل پرداختی ۱۹۲ میلیارد تومان به هزار و ۷۴۰ نفر بوده»: a cue before an earlier number of a verbless predicate."""
     found = [c for c in r.cues(r.draft.head, r.draft.first, strength) if not r.is_purpose(c)]
@@ -220,7 +231,7 @@ def shared_head(r: StageReader, strength: str) -> Mention | None:
 Rule = Callable[[StageReader, str], Mention | None]
 RULES: tuple[Rule, ...] = (
     quota, near_head, resumed, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
-    loan_verb, described,
+    loan_verb, level, described,
 )  # fmt: skip
 OWN = (near_head, own_window, far_head)
 BEFORE = (far_head, before_in_clause, shared_head)
