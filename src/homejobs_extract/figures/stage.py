@@ -11,32 +11,16 @@ from collections.abc import Callable
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.stage_loans import level, loan_verb
 from homejobs_extract.figures.stage_reader import ADJECTIVE_REACH, FAINT, FAR_HEAD, STRONG, WEAK, StageReader
 from homejobs_extract.figures.wholes import OUT_OF, is_whole
 from homejobs_extract.figures.windows import is_declared, relative_clause
-from homejobs_extract.gazetteer import Entry, Mention
+from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import MARK
 
 NEAR_HEAD = 2
 ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 PROGRESS = ("requested", "referred", "approved", "issued", "paid")
-GIVING, LENT = frozenset(("داد", "گرفت", "پرداخت")), frozenset(("person", "plan", "loan"))
-LOANS = frozenset(("وام", "تسهیلات", "وامی", "تسهیلاتی"))
-BESIDE_GIVING = LOANS | {
-    "درصد",
-    "قرضالحسنه",
-    "تومانی",
-    "ریالی",
-    "خانگی",
-    "کمبهره",
-    "ارزانقیمت",
-    "پشتیبان",
-    "ساله",
-    "ماهه",
-    "ضامن",
-    "کارمزد",
-}
-REACHED, CREDIT = frozenset(("رسید",)), frozenset(("اعتبار", "اعتبارات", "سهمیه", "تسهیلات", "منابع"))
 SHARES = frozenset(("سهم", "سهمیه"))
 FEW_BESIDE = 4
 STEPS = frozenset(("تکمیل", "بررسی"))
@@ -195,31 +179,6 @@ def before_in_clause(r: StageReader, strength: str) -> Mention | None:
     ]
     found = [c for c in found if not r.is_purpose(c) and not r.is_in_relative(c)]
     return found[-1] if found else None
-
-
-def loan_verb(r: StageReader, strength: str) -> Mention | None:
-    """«به ۳۰۰ نفر وام ۲۰ میلیون تومانی با کارمزد ۴ درصد بدهد»: what stands between a loan and its giving or taking."""
-    verb = r.clause.verb
-    if strength != FAINT or verb is None or not verb.entry.kinds & GIVING or r.draft.kind not in LENT:
-        return None
-    named = r.doc.holds(LOANS, r.clause.first, verb.first)
-    beside = r.doc.key(verb.first - 1) in BESIDE_GIVING or r.draft.last == verb.first
-    by_bank = r.draft.kind == "loan" and any(
-        m.last == verb.first for m in r.doc.between("agency", r.draft.last, verb.first)
-    )
-    if not ((named or r.draft.kind == "loan") and (beside or by_bank)):
-        return None
-    return Mention(Entry("stage", "paid", r.doc.tokens[verb.first].key, "phrase", LENT), verb.first, verb.last)
-
-
-def level(r: StageReader, strength: str) -> Mention | None:
-    """«اعتبار شهرستان به ۵۴ میلیارد ریال رسید», «میزان تسهیلات به ۴۰ میلیارد رسید»: so much there is to give."""
-    verb = r.clause.verb
-    if strength != FAINT or r.draft.kind != "loan" or verb is None or not verb.entry.kinds & REACHED:
-        return None
-    if r.doc.key(r.draft.first - 1) not in ("به", "حدود", "از") or not r.doc.holds(CREDIT, r.draft.head, r.draft.first):
-        return None
-    return Mention(Entry("stage", "allocated", r.doc.tokens[verb.first].key, "phrase", LENT), verb.first, verb.last)
 
 
 def shared_head(r: StageReader, strength: str) -> Mention | None:
