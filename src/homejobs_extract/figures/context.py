@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.mentions.agencies import AgencyName
+from homejobs_extract.mentions.number_stack import words as number_words
 from homejobs_extract.mentions.people import DEPUTIES, Person
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.mentions.places import PlaceName, province_of
@@ -113,9 +114,9 @@ def _is_local(doc: Document, places: list[PlaceName]) -> bool:
 
 
 def _is_many(doc: Document, at: int) -> bool:
-    """«استان‌ها», «هر استان», «۳۱ استان»."""
+    """«استان‌ها», «هر استان», «۳۱ استان», «هشت استان»."""
     plural, counted = doc.key(at + 1) in ("ها", "های"), doc.key(at - 1) in ("هر", "چند")
-    return plural or counted or doc.tokens[at - 1].kind == NUMBER
+    return plural or counted or doc.tokens[at - 1].kind == NUMBER or doc.key(at - 1) in number_words()
 
 
 def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:

@@ -13,7 +13,7 @@ from homejobs_extract.gazetteer import Mention
 
 SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
-DUTIES, WORK = frozenset(("تعهد", "سهمیه")), frozenset(("شغل", "اشتغال", "اشتغالزایی"))
+DUTIES, WORK = frozenset(("تعهد", "متعهد", "سهمیه")), frozenset(("شغل", "اشتغال", "اشتغالزایی"))
 POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10

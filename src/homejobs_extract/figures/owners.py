@@ -15,6 +15,7 @@ from homejobs_extract.figures.windows import has_verb
 from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
 ASIDE = COOPERATION | VENUES
+ENTRUSTED = frozenset(("واگذار", "سپرده", "کارفرما", "کارفرمای"))
 AGENTS = frozenset(("توسط", "سوی"))
 
 
@@ -24,6 +25,8 @@ def link_agencies(context: Context, drafts: list[Draft]) -> None:
     for block in blocks(doc, drafts):
         sentence = doc.sentences[block[0].sentence]
         names = list(_agency_names(context, sentence.first, sentence.last))
+        if doc.holds(ENTRUSTED, sentence.first, sentence.last):
+            names = [n for n in names if not context.coordinates(n.value)]
         groups = align(doc, block, names)
         paired = [g for g in groups if g.name]
         for group in paired:

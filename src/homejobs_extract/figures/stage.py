@@ -233,11 +233,14 @@ def _has_percent_after(reader: StageReader) -> bool:
 
 
 def _own_words(reader: StageReader) -> Found:
-    """The cue in the total's own noun phrase; the predicate tells of the part."""
+    """The cue in the total's own noun phrase («از سهمیه ۴ هزار نفری»); the predicate tells of the part."""
     draft = reader.draft
+    for cue in reader.cues(draft.first - 1, draft.first, WEAK):
+        if cue.entry.surface in SHARES:
+            return cue, quota.__name__
     for strength in (STRONG, WEAK):
         for cue in reader.cues(draft.last, min(draft.right, draft.last + ADJECTIVE_REACH), strength):
-            if reader.is_adjective(cue) or strength == WEAK:
+            if reader.is_adjective(cue) or strength == WEAK or cue.value == "requested":
                 return cue, "own_words"
     return None
 

@@ -43,6 +43,7 @@ EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تس
 SOURCE = "محل"
 WAYS = frozenset(("راه", "طریق"))
 TRAP = "trap"
+PLACES, CREDIT, RECEIVED = (["استان"], ["شهرستان"]), "اعتبار", "دریافت"
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 
 
@@ -97,9 +98,16 @@ class StageReader:
         stage = ""
         if cue.entry.surface == HANDED and self._are_people(cue.last):
             stage = "paid"
+        elif self.draft.kind == "loan" and cue.value == "paid" and self._is_given_place(cue):
+            stage = "allocated"
         elif cue.value == "active" and "job" in cue.entry.kinds:
             stage = "created" if self._becomes(cue.last) else ""
         return Mention(cue.entry._replace(value=stage), cue.first, cue.last) if stage else cue
+
+    def _is_given_place(self, cue: Mention) -> bool:
+        """«استان زنجان ۱۰۰ میلیارد تومان اعتبار دریافت کرد»: a province is allotted credit, nobody is paid."""
+        keys = self.doc.keys(self.clause.first, cue.first)
+        return keys[:1] in PLACES and CREDIT in keys and cue.entry.surface.startswith(RECEIVED)
 
     def _are_people(self, at: int) -> bool:
         counted = any(d.first == at and d.kind == "person" for d in self.drafts)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from homejobs_extract.clauses import Sentence
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import WORD
 
@@ -195,7 +196,7 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
     for draft in drafts:
         whole = draft.parent
         wider = whole is not None and whole.first < draft.first and not draft.dropped
-        if whole is not None and wider and _is_share(doc, draft, whole) and not names_home(doc, whole):
+        if whole is not None and wider and _is_share(doc, draft, whole) and not _is_called_home(doc, whole):
             for beside in (d for d in drafts if d.clause == whole.clause and d.parent is not whole):
                 if not names_home(doc, beside):
                     beside.dropped = beside.dropped or "wider_total"
@@ -205,6 +206,12 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
             _leave(draft, draft.parent)
     skips.extend(Skip(o.first, o.last, d.dropped) for d in drafts if d.dropped for o in (d, *d.repeats))
     return [d for d in drafts if not d.dropped]
+
+
+def _is_called_home(doc: Document, whole: Draft) -> bool:
+    """Whether a total's own words name home businesses; «از یک میلیون شغل، …» begins anew."""
+    left = whole.first if is_whole(doc, whole) else whole.left
+    return doc.tells("topic", "home", left, whole.right)
 
 
 def _keep_sums_of_ours(doc: Document, drafts: list[Draft]) -> None:

@@ -6,7 +6,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 
 FROM, COMPARED = "از", "compared"
-OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"])
+OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"], ["از", "سهمیه"], ["از", "سهم"], ["از", "تعهد"])
 NEAR_FROM = 5
 HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده"))
 BETWEEN = frozenset(
