@@ -14,6 +14,7 @@ from homejobs_extract.gazetteer import Mention
 SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
 DUTIES, WORK = frozenset(("تعهد", "متعهد", "سهمیه")), frozenset(("شغل", "اشتغال", "اشتغالزایی"))
+TOLD_OF = frozenset((("این", "میزان"), ("این", "تعداد"), ("این", "رقم"), ("این", "مبلغ")))
 POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
@@ -41,6 +42,20 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
         sentence = list(group)
         _mark_craftspeople(doc, sentence)
         _mark_what_follows(doc, sentence)
+    _mark_what_points_to_them(doc, drafts)
+
+
+def _mark_what_points_to_them(doc: Document, drafts: list[Draft]) -> None:
+    """«۱۳۲ هزار شغل … سهم بودجه برای این میزان شغل ۲۷۳ میلیارد است»: what points to others' numbers is theirs."""
+    by_sentence = {number: list(group) for number, group in groupby(drafts, key=lambda d: d.sentence)}
+    for number, here in by_sentence.items():
+        before = by_sentence.get(number - 1, [])
+        sentence = doc.sentences[number]
+        pointed = not TOLD_OF.isdisjoint(pairwise(doc.keys(sentence.first, here[0].first)))
+        if pointed and before and all(d.dropped == "off_topic" for d in before):
+            if not doc.tells("topic", "home", sentence.first, sentence.last):
+                for draft in here:
+                    draft.dropped = draft.dropped or "off_topic"
 
 
 def _is_other_permit(doc: Document, draft: Draft) -> bool:

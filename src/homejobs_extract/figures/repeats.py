@@ -33,7 +33,7 @@ def _agree(doc: Document, one: Draft, other: Draft) -> bool:
     if not heading and any((one.get(a) or "") != (other.get(a) or "") for a in COMPARED):
         return False
     skipped = {"stage"} if heading else set()
-    if one.sentence == 0 and _starts_alike(one, other):
+    if (one.sentence == 0 and _starts_alike(one, other)) or (heading and one.value >= DISTINCT):
         skipped.add("period")
     return all(_compatible(one, other, name) for name in NAMED if name not in skipped)
 
@@ -135,7 +135,7 @@ def _fold(doc: Document, twin: Draft, draft: Draft, parts: list[Draft]) -> None:
     """Fold a repeat into the first statement: its words are another span, its better decisions replace poorer ones."""
     twin.repeats.extend((draft, *draft.repeats))
     if twin.kind != draft.kind or _contradicts(twin, draft):
-        twin.kind = draft.kind
+        twin.kind = "job" if {twin.kind, draft.kind} == {"job", "person"} else draft.kind
         twin.decided.pop("stage", None)
     if "stage" in draft.decided and (doc.is_heading(twin.sentence) or _is_headline(doc, twin.sentence)):
         twin.decided.pop("stage", None)
