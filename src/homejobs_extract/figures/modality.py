@@ -13,6 +13,7 @@ from homejobs_extract.tokens import NUMBER, Token
 
 FLOW_STAGES = frozenset(("launched", "created", "paid", "approved", "issued", "allocated", "referred", "trained"))
 ABLE = frozenset(("توانستهاند", "توانستند", "توانسته", "توانستیم", "توانستهایم"))
+NEAR_PURPOSE = 4
 NEAR_ADJECTIVE, LONGEST_ANNOUNCED = 3, 5
 QUANTITIES = frozenset(("میزان", "مبلغ", "تعداد", "سهم", "سهمیه", "اعتبار"))
 HABITUAL = frozenset(("سالانه", "سالیانه", "ماهانه", "روزانه"))
@@ -46,7 +47,7 @@ def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
     verb = None if is_declared(doc, draft) else clause.verb or _relative_verb(doc, drafts, draft)
     if verb is not None and verb.value == "future" and not _is_past_reading(draft, verb):
         return verb
-    head = _planning_head(doc, draft, draft.head)
+    head = _planning_head(doc, draft, draft.head) or _purpose(doc, draft)
     if head is not None:
         return head
     if verb is not None and verb.value == "subjunctive" and _was_able(doc.keys(clause.first, clause.last)):
@@ -115,6 +116,14 @@ def _planning_head(doc: Document, draft: Draft, first: int) -> Mention | None:
             gap = doc.tokens[cue.last : draft.first]
             if not any(t.key in ("که", ".", "؛") for t in gap) and not _names_another(gap):
                 return cue
+    return None
+
+
+def _purpose(doc: Document, draft: Draft) -> Mention | None:
+    """«اعتبار برای ایجاد ۲۰ هزار شغل»: jobs that something is meant to create."""
+    for cue in doc.between("stage", max(draft.head, draft.first - NEAR_PURPOSE), draft.first):
+        if draft.kind == "job" and cue.value == "created" and doc.key(cue.first - 1) == "برای":
+            return cue
     return None
 
 
