@@ -52,10 +52,10 @@ def _mark_what_points_to_them(doc: Document, drafts: list[Draft]) -> None:
         before = by_sentence.get(number - 1, [])
         sentence = doc.sentences[number]
         pointed = not TOLD_OF.isdisjoint(pairwise(doc.keys(sentence.first, here[0].first)))
-        if pointed and before and all(d.dropped == "off_topic" for d in before):
-            if not doc.tells("topic", "home", sentence.first, sentence.last):
-                for draft in here:
-                    draft.dropped = draft.dropped or "off_topic"
+        theirs = bool(before) and all(d.dropped == "off_topic" for d in before)
+        if pointed and theirs and not doc.tells("topic", "home", sentence.first, sentence.last):
+            for draft in here:
+                draft.dropped = draft.dropped or "off_topic"
 
 
 def _is_other_permit(doc: Document, draft: Draft) -> bool:

@@ -17,6 +17,7 @@ NEAR_PURPOSE = 4
 NEAR_ADJECTIVE, LONGEST_ANNOUNCED = 3, 5
 QUANTITIES = frozenset(("میزان", "مبلغ", "تعداد", "سهم", "سهمیه", "اعتبار"))
 HABITUAL = frozenset(("سالانه", "سالیانه", "ماهانه", "روزانه"))
+PREMIUM = ("حق", "بیمه")
 NOT_YET = frozenset(("future", "subjunctive"))
 
 
@@ -133,9 +134,12 @@ def _names_another(gap: list[Token]) -> bool:
 
 
 def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:
-    """«به بهره‌برداری می‌رسد» is yet to come; «پرداخت می‌شود» of a ceiling and «فعالیت می‌کنند» are not."""
+    """«به بهره‌برداری می‌رسد» is yet to come; «پرداخت می‌شود» of a ceiling, «فعالیت می‌کنند» and «حق بیمه ۲۰۰ نفر را
+    می‌پردازیم» are not.
+    """
     clause = doc.clauses[draft.clause]
-    habitual = doc.holds(HABITUAL, clause.first, draft.first)
+    before = doc.keys(clause.first, draft.first)
+    habitual = not HABITUAL.isdisjoint(before) or PREMIUM in pairwise(before)
     if habitual or draft.get("basis") == "per_unit" or draft.get("stage") in ("active", "requested"):
         return False
     stages = [c for c in doc.between("stage", clause.first, clause.last) if c.value in FLOW_STAGES]
