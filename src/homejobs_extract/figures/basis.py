@@ -169,7 +169,7 @@ def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
         stage = draft.decided.get("stage")
         if draft.kind == "loan" and draft.get("basis") == "per_unit" and stage is not None:
             headed = CAPS[0] in doc.keys(stage.first - 2, stage.first)
-            if stage.value != "paid" or headed or _is_level(doc, draft):
+            if stage.value not in ("paid", "referred") or headed or _is_level(doc, draft):
                 del draft.decided["stage"]
 
 

@@ -14,7 +14,7 @@ from homejobs_extract.tokens import MARK
 
 JOB_STAGES = frozenset(("created", "sustained", "active"))
 JOB_NOUNS_REACH = 6
-AMOUNT_OF = frozenset(("مبلغ", "ارزش", "رقمش", "رقم", "مبلغش", "میزان"))
+AMOUNT_OF = frozenset(("مبلغ", "ارزش", "رقمش", "رقم", "مبلغش", "میزان", "جمع"))
 LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
 DUTY = "تعهد"
