@@ -225,11 +225,14 @@ def _is_total_after(reader: StageReader, before: Draft | None) -> bool:
 
 
 def _has_percent_after(reader: StageReader) -> bool:
-    """«از ۴۵ میلیارد تومان سهمیه ۹۲ درصد جذب شده است»: the predicate tells of the percentage."""
+    """«از ۴۵ میلیارد تومان سهمیه ۹۲ درصد جذب شده است»: the predicate tells of the percentage; «از ۱۰ تا ۵۰ میلیون تومان
+    با کارمزد ۴ درصد» is no total.
+    """
     first, last = reader.draft.first, reader.draft.last
     before = reader.doc.keys(first - 2, first)
     led = before in OUT_OF or (before[-1:] == ["از"] and before[0] not in MORE)
-    return led and PERCENT_OF[0] in reader.doc.keys(last, min(reader.draft.right, last + PERCENT_REACH))
+    after = reader.doc.keys(last, min(reader.draft.right, last + PERCENT_REACH))
+    return led and reader.draft.upper is None and PERCENT_OF[0] in after
 
 
 def _own_words(reader: StageReader) -> Found:
