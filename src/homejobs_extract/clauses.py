@@ -16,6 +16,7 @@ AFTER_PARTICIPLE = frozenset(("و", "که", "،", ".", "؛", "»", ")", "اما"
 RESUMING = frozenset(("فقط", "تنها", "تاکنون"))
 MODAL, ABLE = frozenset(("توانست", "خواست")), "موفق"
 LABEL, LONGEST_LABEL = ":", 7
+GIVEN_TO = "به"
 RELATIVE, PARTICIPLE_END = "که", "ه"
 OPENERS = frozenset(("که", "اما", "ولی"))
 LINKED = frozenset(("اینکه", "آنکه", "زیرا", "چراکه", "بطوریکه", "درحالیکه"))
@@ -75,8 +76,9 @@ def _is_slip(tokens: list[Token], i: int) -> bool:
 
 
 def _ends_relative(tokens: list[Token], verb: Mention) -> bool:
-    """«پرونده‌ای که به بانک معرفی شده فقط ۱۲۰۵ پرونده …»: the main clause goes on with its adverb or its number."""
-    after = tokens[verb.last] if verb.last < len(tokens) else None
+    """«پرونده‌ای که به بانک معرفی شده فقط ۱۲۰۵ پرونده …», «… معرفی شده به ۳۷ پرونده …»: the main clause goes on."""
+    at = verb.last + (verb.last + 1 < len(tokens) and tokens[verb.last].key == GIVEN_TO)
+    after = tokens[at] if at < len(tokens) else None
     participle = verb.value == "participle" and tokens[verb.last - 1].key.endswith(PARTICIPLE_END)
     return participle and after is not None and (after.kind == NUMBER or after.key in RESUMING)
 

@@ -39,15 +39,15 @@ def link_agencies(context: Context, drafts: list[Draft]) -> None:
 
 
 def _spread(context: Context, groups: list[Group], source: Group) -> None:
-    """The only agency of a sentence holds for what follows in it."""
-    after = False
-    for group in groups:
-        if group is source:
-            after = True
-        elif after and source.name is not None:
-            for draft in group.drafts:
-                if "agency" in source.drafts[0].decided and _owns(context, source.name, draft):
-                    draft.take("agency", source.drafts[0], "sentence")
+    """The only agency of a sentence holds for what follows in it: also for the part of a whole that is not its own."""
+    name, first = source.name, source.drafts[0]
+    if name is None or not ("agency" in first.decided or is_whole(context.doc, first)):
+        return
+    for group in groups[groups.index(source) + 1 :]:
+        for draft in group.drafts:
+            if name.value and _owns(context, name, draft):
+                draft.decide("agency", name.value, "inherited", "sentence")
+                draft.decided["agency"].first, draft.decided["agency"].last = name.first, name.last
 
 
 def _agency_names(context: Context, first: int, last: int) -> Iterable[Name]:
@@ -154,8 +154,8 @@ def leave_banks_told(context: Context, drafts: list[Draft]) -> None:
         if agency is None or draft.get("stage") != "referred" or context.roles.get(agency.value) != BANK_ROLE:
             continue
         listed = {d.get("agency") for d in drafts if d.sentence == draft.sentence} - {None, agency.value}
-        told = context.doc.key(agency.first - 1) == "به" or is_whole(context.doc, draft)
-        if told and not listed:
+        told = context.doc.key(agency.first - 1) == "به" and not listed
+        if told or is_whole(context.doc, draft):
             del draft.decided["agency"]
 
 
