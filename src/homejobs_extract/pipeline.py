@@ -168,7 +168,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     drop_ceiling_stages(doc, drafts)
     settle_modality(doc, drafts)
     settle_bounds(doc, drafts)
-    link_agencies(context, drafts)
+    drafts = link_agencies(context, drafts)
     leave_banks_told(context, drafts)
     drafts = link_places(context, drafts)
     date_drafts(context, drafts)

@@ -23,7 +23,7 @@ CAPS = ("سقف", "حداکثر")
 LARGEST_UNIT_LOAN = 6 * 10**10
 SMALLEST_UNIT_LOAN, MANY = 8 * 10**6, 5
 AMOUNTS = frozenset(("جمع", "مجموع", "مجموعا", "کل", "جمعا"))
-UNIT_REACH = 6
+UNIT_REACH, NEAR_AGENCY = 6, 4
 UNIT_CUES = ("per_unit", "cap", "ceiling")
 PAID, APPLICANTS = frozenset(("پرداخت", "پرداختی", "جذب")), ("مستقل", "پشتیبان", "پشتیبانها")
 EACH_OF = ("هریکاز", "هرکداماز")
@@ -77,6 +77,7 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     cues = [c for c in doc.between("basis", left, draft.first) if c.value in (UNIT_CUES if small else UNIT_CUES[:1])]
     if doc.holds(PAID, left, draft.first):
         cues = [c for c in cues if not c.entry.surface.endswith(APPLICANTS)]
+    cues = [c for c in cues if not _is_each_agency(doc, c)]
     caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
     if cues:
         return ("ceiling_at_most", caps[-1]) if caps else ("per_unit", cues[-1])
@@ -134,7 +135,7 @@ def _is_raised(doc: Document, draft: Draft) -> bool:
 def _cue_after(doc: Document, draft: Draft, following: list[Draft]) -> Mention | None:
     """«۵۰ میلیون تومان به هر نفر»: a cue after the amount that does not head the next number."""
     for cue in doc.between("basis", draft.last, draft.right) if draft.kind == "loan" else ():
-        heads_next = any(0 <= f.first - cue.last <= 2 for f in following)
+        heads_next = any(0 <= f.first - cue.last <= 2 for f in following) or _is_each_agency(doc, cue)
         if cue.value == "per_unit" and cue.entry.role != "before" and not heads_next:
             return cue
     return None
@@ -143,6 +144,12 @@ def _cue_after(doc: Document, draft: Draft, following: list[Draft]) -> Mention |
 def _is_each_of(doc: Document, draft: Draft) -> bool:
     """«به هر یک از ۶۰ زن سرپرست خانوار ۳۰ میلیون تومان»: the people are all of them, the money is for each."""
     return "".join(doc.keys(draft.first - 3, draft.first)).endswith(EACH_OF)
+
+
+def _is_each_agency(doc: Document, cue: Mention) -> bool:
+    """«به هر یک از ادارات صمت، جهاد کشاورزی و … ۹۳۶ میلیون تومان»: an amount for each agency is that agency's total."""
+    each = doc.between("basis", cue.first, cue.last + 1)
+    return any(c.value == "each" and doc.between("agency", c.last, c.last + NEAR_AGENCY) for c in each)
 
 
 def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None:

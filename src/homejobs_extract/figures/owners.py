@@ -9,7 +9,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.naming import COOPERATION, VENUES, blocks, is_joined
+from homejobs_extract.figures.naming import COOPERATION, VENUES, blocks, give, is_joined, tells_each
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import has_verb
 from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
@@ -19,9 +19,10 @@ ENTRUSTED = frozenset(("واگذار", "سپرده", "کارفرما", "کارف
 AGENTS = frozenset(("توسط", "سوی"))
 
 
-def link_agencies(context: Context, drafts: list[Draft]) -> None:
-    """Give drafts the agencies that their own sentences name."""
+def link_agencies(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Give drafts the agencies that their own sentences name; «به هر یک از ادارات …» makes a draft of each."""
     doc = context.doc
+    copies: dict[int, list[Draft]] = {}
     for block in blocks(doc, drafts):
         sentence = doc.sentences[block[0].sentence]
         names = list(_agency_names(context, sentence.first, sentence.last))
@@ -32,10 +33,15 @@ def link_agencies(context: Context, drafts: list[Draft]) -> None:
         for group in paired:
             for draft in group.drafts:
                 if group.name and group.name.value and (len(paired) > 1 or _owns(context, group.name, draft)):
-                    draft.decide("agency", group.name.value, "explicit", f"aligned_{group.side}")
-                    draft.decided["agency"].first, draft.decided["agency"].last = group.name.first, group.name.last
+                    copies[id(draft)] = give(draft, "agency", group, _ids(group.name))
         if len(names) == 1 and paired:
             _spread(context, groups, paired[0])
+    return [d for draft in drafts for d in (draft, *copies.get(id(draft), ()))]
+
+
+def _ids(name: Name) -> tuple[str, ...]:
+    """The agency of a name, or each of several."""
+    return name.value if isinstance(name.value, tuple) else (name.value,)
 
 
 def _spread(context: Context, groups: list[Group], source: Group) -> None:
@@ -62,7 +68,9 @@ def _agency_names(context: Context, first: int, last: int) -> Iterable[Name]:
     for together in merged:
         if _is_aside(context, together[0]):
             continue
-        yield Name(together[0].first, together[-1].last, together[0].id if len({a.id for a in together}) == 1 else None)
+        first, last, ids = together[0].first, together[-1].last, tuple(dict.fromkeys(a.id for a in together))
+        each = ids if tells_each(context.doc, first, last) else None
+        yield Name(first, last, ids[0] if len(ids) == 1 else each)
 
 
 def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
 from homejobs_extract.figures.context import NATION, Context, is_ministry
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.naming import VENUES, blocks, is_joined
+from homejobs_extract.figures.naming import VENUES, blocks, give, is_joined, tells_each
 from homejobs_extract.mentions.people import Person
 from homejobs_extract.mentions.places import PlaceName, as_county, province_of
 from homejobs_extract.tokens import LINE, NUMBER
@@ -31,26 +29,18 @@ def link_places(context: Context, drafts: list[Draft]) -> list[Draft]:
         paired = [g for g in groups if g.name]
         for group in paired:
             for draft in group.drafts:
-                copies[id(draft)] = _set_place(draft, group)
+                copies[id(draft)] = give(draft, "place", group, _places_of(group))
         if len(names) == 1 and len(paired) == 1:
             _spread_place(doc, groups, paired[0])
     return [d for draft in drafts for d in (draft, *copies.get(id(draft), ()))]
 
 
-def _set_place(draft: Draft, group: Group) -> list[Draft]:
-    """Place a draft; the copies for the further places of «هر یک از …»."""
-    if group.name is None or group.name.value is None:
-        return []
-    places = (
-        group.name.value
-        if isinstance(group.name.value, tuple) and not isinstance(group.name.value, PlaceName)
-        else (group.name.value,)
-    )
-    copies = [replace(draft, decided=dict(draft.decided)) for _ in places[1:]]
-    for one, place in zip((draft, *copies), places, strict=True):
-        one.decide("place", place, "explicit", f"aligned_{group.side}")
-        one.decided["place"].first, one.decided["place"].last = group.name.first, group.name.last
-    return copies
+def _places_of(group: Group) -> tuple[PlaceName, ...]:
+    """The place of a group's name, or each of several."""
+    value = group.name.value if group.name else None
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) and not isinstance(value, PlaceName) else (value,)
 
 
 def _spread_place(doc: Document, groups: list[Group], source: Group) -> None:
@@ -114,9 +104,7 @@ def _last_run(doc: Document, places: list[PlaceName]) -> list[PlaceName]:
 
 def _each(context: Context, places: list[PlaceName]) -> tuple[PlaceName, ...] | None:
     """«هر یک از شهرستان‌های چرام، باشت و لنده»."""
-    around = [*context.doc.between("basis", places[0].first - 6, places[0].first)]
-    around += context.doc.between("basis", places[-1].last, places[-1].last + 2)
-    if len(places) < 2 or not any(c.value == "each" for c in around):
+    if len(places) < 2 or not tells_each(context.doc, places[0].first, places[-1].last):
         return None
     return tuple(p for place in places if (p := _resolve(context, place)))
 

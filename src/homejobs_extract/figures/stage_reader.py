@@ -43,6 +43,7 @@ EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تس
 SOURCE = "محل"
 WAYS = frozenset(("راه", "طریق"))
 TRAP = "trap"
+NEAR_OFFICE = 6
 PLACES, CREDIT, RECEIVED = (["استان"], ["شهرستان"]), "اعتبار", "دریافت"
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 
@@ -98,7 +99,11 @@ class StageReader:
         stage = ""
         if cue.entry.surface == HANDED and self._are_people(cue.last):
             stage = "paid"
-        elif self.draft.kind == "loan" and cue.value == "paid" and self._is_given_place(cue):
+        elif (
+            self.draft.kind == "loan"
+            and cue.value == "paid"
+            and (self._is_given_place(cue) or self._is_given_office(cue))
+        ):
             stage = "allocated"
         elif cue.value == "active" and "job" in cue.entry.kinds:
             stage = "created" if self._becomes(cue.last) else ""
@@ -108,6 +113,12 @@ class StageReader:
         """«استان زنجان ۱۰۰ میلیارد تومان اعتبار دریافت کرد»: a province is allotted credit, nobody is paid."""
         keys = self.doc.keys(self.clause.first, cue.first)
         return keys[:1] in PLACES and CREDIT in keys and cue.entry.surface.startswith(RECEIVED)
+
+    def _is_given_office(self, cue: Mention) -> bool:
+        """«به هر یک از نهادهای بهزیستی و بنیاد شهید ۳۳۳ میلیون تومان رسید»: a share of the credit."""
+        named = (m for m in self.doc.between("agency", self.draft.left, self.draft.first) if m.first in self.agencies)
+        first = next((m.first for m in named), 0)
+        return cue.entry.surface.startswith("رسید") and "به" in self.doc.keys(first - NEAR_OFFICE, first)
 
     def _are_people(self, at: int) -> bool:
         counted = any(d.first == at and d.kind == "person" for d in self.drafts)
