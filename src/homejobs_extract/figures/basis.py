@@ -26,6 +26,7 @@ AMOUNTS = frozenset(("جمع", "مجموع", "مجموعا", "کل", "جمعا")
 UNIT_REACH, NEAR_AGENCY = 6, 4
 UNIT_CUES = ("per_unit", "cap", "ceiling")
 PAID, APPLICANTS = frozenset(("پرداخت", "پرداختی", "جذب")), ("مستقل", "پشتیبان", "پشتیبانها")
+GIVEN_SUPPORTERS = ("به پشتیبان", "به افراد پشتیبان")
 EACH_OF = ("هریکاز", "هرکداماز")
 
 
@@ -77,7 +78,7 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     cues = [c for c in doc.between("basis", left, draft.first) if c.value in (UNIT_CUES if small else UNIT_CUES[:1])]
     if doc.holds(PAID, left, draft.first):
         cues = [c for c in cues if not c.entry.surface.endswith(APPLICANTS)]
-    cues = [c for c in cues if not _is_each_agency(doc, c)]
+    cues = [c for c in cues if not (_is_each_agency(doc, c) or _is_given_once(doc, draft, c))]
     caps = [c for c in cues if c.entry.surface.startswith(CAPS) or CAPS[0] in c.entry.surface]
     if cues:
         return ("ceiling_at_most", caps[-1]) if caps else ("per_unit", cues[-1])
@@ -150,6 +151,12 @@ def _is_each_agency(doc: Document, cue: Mention) -> bool:
     """«به هر یک از ادارات صمت، جهاد کشاورزی و … ۹۳۶ میلیون تومان»: an amount for each agency is that agency's total."""
     each = doc.between("basis", cue.first, cue.last + 1)
     return any(c.value == "each" and doc.between("agency", c.last, c.last + NEAR_AGENCY) for c in each)
+
+
+def _is_given_once(doc: Document, draft: Draft, cue: Mention) -> bool:
+    """«به پشتیبان‌ها ۱۸ میلیارد ریال پرداخت شد» is what they got together; «… پرداخت می‌شود» is for each."""
+    verb = doc.clauses[draft.clause].verb
+    return cue.entry.surface.startswith(GIVEN_SUPPORTERS) and (verb is None or verb.value != "present")
 
 
 def _adjective(doc: Document, draft: Draft) -> tuple[str, Mention | None] | None:

@@ -59,9 +59,12 @@ def _mark_what_points_to_them(doc: Document, drafts: list[Draft]) -> None:
 
 
 def _is_other_permit(doc: Document, draft: Draft) -> bool:
-    """«۳۶۹ پروانه تولید، ۸۹ کارت شناسایی و ۸۸ مجوز شغل خانگی»: only the last is a permit of the scheme."""
-    home = doc.tells("topic", "home", draft.first, draft.right)
-    if draft.kind != "permit" or home:
+    """«۳۶۹ پروانه تولید، ۸۹ کارت شناسایی و ۸۸ مجوز شغل خانگی»: only the last is a permit of the scheme, where no «در
+    این طرح» goes before.
+    """
+    first = doc.sentences[draft.sentence].first
+    ours = not POINTED.isdisjoint(pairwise(doc.keys(first, draft.first)))
+    if draft.kind != "permit" or ours or doc.tells("topic", "home", draft.first, draft.right):
         return False
     return doc.tells("topic", "craft", draft.first, min(draft.right, draft.last + NOUN_PHRASE))
 
@@ -74,6 +77,8 @@ def _is_other_item(doc: Document, draft: Draft) -> bool:
     ends = doc.key(draft.last) == COMMA
     own = doc.between("topic", draft.first, draft.last if ends else draft.right)
     named = next((m.value for m in own if is_subject(m)), None)
+    if named == "other" and any(m.value == "home" and doc.key(m.first - 1) == "قالب" for m in own):
+        return False
     if draft.left > clause.first and named is None:
         heads = [m.value for m in doc.between("topic", draft.left, draft.first) if is_subject(m)]
         return heads[-1:] == ["other"]
