@@ -14,13 +14,12 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.part_lists import tie_named_lists, tie_summed_up, tie_sums
 from homejobs_extract.figures.pointing import Parts, best, from_this, of_described, of_echo, of_group, of_it, of_place
 from homejobs_extract.figures.stage import quota
-from homejobs_extract.figures.wholes import OUT_OF, has_rest, is_circular, is_named, is_whole, may_hold
+from homejobs_extract.figures.wholes import OUT_OF, has_rest, is_circular, is_named, is_new_level, is_whole, may_hold
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import LINE
 
 INCLUDING = frozenset(("شامل", "متشکل"))
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
-CHANGED = frozenset(("یافت", "رسید", "رساند", "داد"))
 CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
 
 
@@ -51,7 +50,7 @@ def relative(p: Parts, at: int) -> Draft | None:
     """«۸۷۶ مجوز صادر شده که ۸۰۶ مجوز به بانوان و ۷۰ مجوز به آقایان»: a «که» clause that breaks the total down."""
     draft = p.drafts[at]
     clause = p.doc.clauses[draft.clause]
-    if clause.opener != "که" or _is_own_quota(draft) or _is_new_level(p.doc, draft):
+    if clause.opener != "که" or _is_own_quota(draft) or is_new_level(p.doc, draft):
         return None
     for other in p.earlier(at):
         if other.sentence != draft.sentence:
@@ -66,12 +65,6 @@ def _is_own_quota(draft: Draft) -> bool:
     """«۵ هزار نفر حضور یافته‌اند که سهم استان ۲۵۰۰ نفر است»: allotted, not taken from those who came."""
     stage = draft.decided.get("stage")
     return stage is not None and stage.rule == quota.__name__
-
-
-def _is_new_level(doc: Document, draft: Draft) -> bool:
-    """«۴۸ میلیارد تومان بود که به ۸ میلیارد تومان کاهش یافت»."""
-    verb = doc.clauses[draft.clause].verb
-    return doc.key(draft.first - 1) == "به" and verb is not None and bool(verb.entry.kinds & CHANGED)
 
 
 def bracketed(p: Parts, at: int) -> Draft | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.wholes import is_named, may_hold
+from homejobs_extract.figures.wholes import is_grown, is_named, is_new_level, may_hold
 from homejobs_extract.gazetteer import Mention
 
 REACH_BACK, OF_THEM = 14, "نفرشان"
@@ -41,7 +41,7 @@ def from_this(p: Parts, at: int) -> Draft | None:
         c for c in p.doc.between("part", sentence.first, draft.first) if c.value == "of" and c.entry.role == "before"
     ]
     cues = [c for c in cues if p.doc.key(c.first - 1) not in APART]
-    if not cues:
+    if not cues or is_new_level(p.doc, draft):
         return None
     mates = [o for o in p.earlier(at) if o.first > cues[-1].first and o.kind == draft.kind and o.parent is not None]
     if (
@@ -51,7 +51,7 @@ def from_this(p: Parts, at: int) -> Draft | None:
         and (may_hold(mates[0].parent, draft) or _counts_what_mate_does(mates[0], draft))
     ):
         return mates[0].parent
-    found = [o for o in p.earlier(at) if o.first < cues[-1].first and may_hold(o, draft)]
+    found = [o for o in p.earlier(at) if o.first < cues[-1].first and may_hold(o, draft) and not is_grown(p.doc, o)]
     surface = cues[-1].entry.surface
     of_money, of_count = surface.endswith(MONEY_WORDS), surface.endswith(COUNT_WORDS)
     if (of_money and draft.kind != "loan") or (of_count and draft.kind == "loan"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.tokens import NUMBER
 
 FROM, COMPARED = "از", "compared"
 OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"], ["از", "سهمیه"], ["از", "سهم"], ["از", "تعهد"])
-NEAR_FROM = 5
+NEAR_FROM, NEAR_GROWTH, TO = 5, 7, "به"
+CHANGED = frozenset(("یافت", "رسید", "رساند", "داد"))
 HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده"))
 BETWEEN = frozenset(
     (
@@ -49,6 +51,20 @@ def is_whole(doc: Document, draft: Draft) -> bool:
         return False
     hedged = doc.key(start + at - 1) in HEDGES
     return not hedged and set(keys[at + 1 :]) <= BETWEEN | {FROM}
+
+
+def is_new_level(doc: Document, draft: Draft) -> bool:
+    """«۴۸ میلیارد تومان بود که به ۸ میلیارد تومان کاهش یافت», but not «به ۱۱ میلیارد تومان هم نمی‌رسد»."""
+    verb = doc.clauses[draft.clause].verb
+    changed = verb is not None and bool(verb.entry.kinds & CHANGED) and verb.entry.role != "not"
+    return doc.key(draft.first - 1) == TO and changed
+
+
+def is_grown(doc: Document, draft: Draft) -> bool:
+    """«از ۱۶۰ میلیارد به ۵۲۰ میلیارد تومان»: what something has come to."""
+    before = doc.tokens[max(0, draft.first - NEAR_GROWTH) : draft.first]
+    keys = [t.key for t in before]
+    return keys[-1:] == [TO] and FROM in keys and any(t.kind == NUMBER for t in before[keys.index(FROM) :])
 
 
 def has_rest(doc: Document, draft: Draft) -> bool:
