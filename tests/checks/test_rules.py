@@ -45,11 +45,21 @@ def test_part_and_whole(paid: int, status: str) -> None:
         ("اعتبار از ۱۸۰ میلیارد بیشتر نشد، امسال ۴۱۰ میلیارد داریم.", ("۱۸۰ میلیارد", "۴۱۰ میلیارد")),
         ("۱۸۰ میلیارد از این ۴۱۰ میلیارد جذب شد.", ("۱۸۰ میلیارد", "۴۱۰ میلیارد")),
         ("۱۸۰ میلیارد پرداخت شد و از این تعداد متقاضی، ۴۱۰ میلیارد خواسته شد.", ("۱۸۰ میلیارد", "۴۱۰ میلیارد")),
+        ("سهم ۱۸۰ میلیارد بود، ولی ۴۱۰ میلیارد از این شهرستان خواسته شد.", ("۱۸۰ میلیارد", "۴۱۰ میلیارد")),
+        ("سهم ۱۸۰ میلیارد است، اما از این سهم فراتر رفتند و ۴۱۰ میلیارد خواستند.", ("۱۸۰ میلیارد", "۴۱۰ میلیارد")),
     ],
 )
 def test_no_part_where_the_words_make_none(text: str, words: tuple[str, str]) -> None:
     figures = [figure(text, words[0], "loan", 180 * 10**9), figure(text, words[1], "loan", 410 * 10**9)]
     assert run(subset.parts, text, figures) == []
+
+
+def test_the_last_of_a_list_is_no_whole() -> None:
+    """«از این مجوزها» after a list may mean all of it."""
+    text = "۱۱۴۶ مجوز مستقل، ۳۳ مجوز حقیقی و ۵ مجوز حقوقی صادر شد. پارسال ۸۷۰ مجوز از این مجوزها صادر شده بود."
+    figures = [figure(text, f"{n} مجوز", "permit", int(n)) for n in ("۱۱۴۶", "۳۳", "۵", "۸۷۰")]
+    assert run(subset.parts, text, figures) == []
+    assert [c.status for c in run(subset.parts, text, [figures[2], figures[3]])] == ["disagrees"]
 
 
 def stages(first: int, second: int, **fields: Any) -> list[Check]:

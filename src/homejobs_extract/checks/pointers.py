@@ -17,7 +17,9 @@ NOT_A_WHOLE = re.compile(r"^\W*(?:(?:به|تا)\b|(?:\S+\s+){0,3}?(?:بیشتر|
 FROM_THESE = re.compile(r"از\s+(?:(?:مجموع|کل|بین|میان)\s+)?(?:این|آن)\s+([^\W\d]+)")
 MONEY = frozenset(("مبلغ", "اعتبار", "رقم", "تسهیلات", "سهمیه", "منابع", "میزان", "وام", "سهم", "بودجه"))
 ANY = frozenset(("رقم", "میزان", "سهمیه", "سهم", "تسهیلات", "وام"))
-OF_IT = re.compile(r"^\s*(?:از\s+)?(?:آن|آنها|آن‌ها|آنان|این\s+\S+)(?!\s*(?:ها)?\s*که)\b")
+PLACES = "شهرستان|استان|شهر|بخش|روستا|منطقه|حوزه|رشته|اداره|سازمان|نهاد|بانک|کشور"
+OF_IT = re.compile(rf"^\s*(?:از\s+)?(?:آن|آنها|آن‌ها|آنان|این\s+(?!{PLACES})\S+)(?!\s*(?:ها)?\s*که)\b")
+EXCEEDED = re.compile(r"\s*(?:\S+\s+){0,2}(?:بیشتر|فراتر|بالاتر|عبور|گذشت)")
 FAR = 70
 REACHED = re.compile(r"(?:به|تا|کمتر از|علاوه بر|جز|افزون بر)\s*$")
 
@@ -52,11 +54,20 @@ def _out_of(facts: Facts, part: BaseFigure, span: Span) -> BaseFigure | None:
 def _from_these(facts: Facts, part: BaseFigure, span: Span) -> BaseFigure | None:
     """«… مجوز صادر شده که از این تعداد ۶۱۰ مجوز»; but «۴۶۳ نفر از این ۹۰۰ نفر» names its whole after the part."""
     pointed = list(FROM_THESE.finditer(facts.text, max(0, span.start - FAR), span.start))
-    if not pointed or not _fits(pointed[-1][1], kind_of(part)):
+    if not pointed or not _fits(pointed[-1][1], kind_of(part)) or EXCEEDED.match(facts.text, pointed[-1].end()):
         return None
     between = [s for _, s in facts.around(span.start, 1) if pointed[-1].start() < s.start < span.start]
     whole = next((f for f, s in _earlier(facts, part, span, 1) if s.end <= pointed[-1].start()), None)
     return None if between or whole is None or whole.modality != part.modality else whole
+
+
+def is_listed(facts: Facts, whole: BaseFigure, part: BaseFigure) -> bool:
+    """Whether a figure is one of several of its kind in its sentence: «۱۱۴۶ مستقل، ۳۳ حقیقی و ۵ حقوقی … از این مجوزها»
+    may mean them all.
+    """
+    near = (f for f, s in facts.around(whole.spans[-1].start) if s.start < part.spans[-1].start)
+    beside = [f for f in near if f not in (whole, part) and kind_of(f) == kind_of(whole)]
+    return whole.part_of is not None or any(f.stage == whole.stage for f in beside)
 
 
 def _fits(noun: str, kind: str) -> bool:

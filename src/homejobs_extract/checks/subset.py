@@ -5,7 +5,7 @@ from __future__ import annotations
 from homejobs_extract.checks.facts import Facts, same_frame, totals
 from homejobs_extract.checks.intervals import interval
 from homejobs_extract.checks.making import Found, make
-from homejobs_extract.checks.pointers import whole_of
+from homejobs_extract.checks.pointers import is_listed, whole_of
 from homejobs_extract.checks.wording import both, en, fa, kind_of, unit_of
 from homejobs_extract.records import BaseFigure, Check, Severity, Status
 
@@ -28,7 +28,9 @@ def parts(facts: Facts) -> list[Check]:
         if part.id in facts.summed:
             continue
         whole = whole_of(facts, part)
-        if whole is not None and kind_of(whole) == kind_of(part) and whole.upper is None:
+        if whole is None or kind_of(whole) != kind_of(part) or whole.upper is not None:
+            continue
+        if part.part_of == whole.id or _status(whole, part) != "disagrees" or not is_listed(facts, whole, part):
             found.append(_of_whole(whole, part))
     return found
 

@@ -138,7 +138,8 @@ def numbered(c: Counter, n: NumberMention) -> Result:
         if mention and n.upper is None and not (n.last in c.units or _is_head(c.nouns.get(n.last))):
             return Skip(n.first, n.last, mention.value)
     before = c.numbered.get(n.first - 2) if c.key(n.first - 1) == "و" else None
-    listed = before is not None and c.doc.tokens[n.first - 2].kind == NUMBER
+    alone = n.scale == 1 and n.last not in c.units
+    listed = before is not None and alone and c.doc.tokens[n.first - 2].kind == NUMBER
     return Skip(n.first, n.last, before.value) if before is not None and listed else None
 
 
