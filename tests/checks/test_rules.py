@@ -56,7 +56,7 @@ def test_no_part_where_the_words_make_none(text: str, words: tuple[str, str]) ->
 
 def test_the_last_of_a_list_is_no_whole() -> None:
     """«از این مجوزها» after a list may mean all of it."""
-    text = "۱۱۴۶ مجوز مستقل، ۳۳ مجوز حقیقی و ۵ مجوز حقوقی صادر شد. پارسال ۸۷۰ مجوز از این مجوزها صادر شده بود."
+    text = "۱۱۴۶ مجوز مستقل، ۳۳ مجوز حقیقی و ۵ مجوز حقوقی صادر شد؛ پارسال ۸۷۰ مجوز از این مجوزها صادر شده بود."
     figures = [figure(text, f"{n} مجوز", "permit", int(n)) for n in ("۱۱۴۶", "۳۳", "۵", "۸۷۰")]
     assert run(subset.parts, text, figures) == []
     assert [c.status for c in run(subset.parts, text, [figures[2], figures[3]])] == ["disagrees"]
