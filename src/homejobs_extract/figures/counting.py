@@ -50,6 +50,7 @@ BARE_BEFORE = frozenset(
 )
 FOLLOWING = ("verb", "speech", "place")
 COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
+PIECES = "عدد"
 COUNTS = frozenset(("تعداد", "شمار", "آمار"))
 BIG_SCALE = 10**6
 HEMMAT = 10**13
@@ -112,8 +113,8 @@ def counted(c: Counter, n: NumberMention) -> Result:
     noun = c.nouns.get(n.last)
     if noun is None or _is_tonne(c, noun):
         return None
-    if noun.value == "none":
-        return Skip(n.first, n.last, noun.entry.role)
+    if noun.value == "none" or _are_goods(c, noun):
+        return Skip(n.first, n.last, noun.entry.role if noun.value == "none" else "goods")
     weak = noun.value == "plan" and noun.entry.role == "weak"
     if n.scale >= BIG_SCALE and (weak or n.value > POPULATION):
         return None
@@ -122,6 +123,13 @@ def counted(c: Counter, n: NumberMention) -> Result:
         draft.noun = noun
         draft.unit = (noun.first, noun.last)
     return draft
+
+
+def _are_goods(c: Counter, noun: Mention) -> bool:
+    """«۴۲ عدد دار», «۲۰۰ عدد تخم»: pieces of something that no lexicon counts."""
+    after = c.doc.tokens[noun.last] if noun.last < len(c.doc.tokens) else None
+    named = after is not None and after.kind == WORD and after.key not in PERSONAL | COLLOQUIAL
+    return noun.entry.surface == PIECES and named and not c.doc.begins(noun.last)
 
 
 def _is_tonne(c: Counter, noun: Mention) -> bool:
