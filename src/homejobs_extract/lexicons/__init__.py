@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from importlib import resources
 
-DATA_VERSION = "2026.11.29"
+DATA_VERSION = "2026.11.30"
 Row = dict[str, str]
 
 
