@@ -14,7 +14,8 @@ from homejobs_extract.figures.build import Builder
 from homejobs_extract.figures.context import Context, focus_county, main_agency, main_place
 from homejobs_extract.figures.contrast import mark_other_items, mark_other_subjects
 from homejobs_extract.figures.counting import count_all
-from homejobs_extract.figures.dating import date_drafts, date_in_order, inherit_periods
+from homejobs_extract.figures.dating import date_drafts, inherit_periods
+from homejobs_extract.figures.dating_in_order import date_in_order
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.elision import fill, name_bracketed, name_items
 from homejobs_extract.figures.modality import mark_denied, settle_modality, unplan_parts

@@ -102,7 +102,8 @@ def _of_small_amount(doc: Document, drafts: list[Draft], at: int) -> tuple[str, 
         return "implausible_total", None
     if _is_raised(doc, draft):
         return "raised", None
-    return _adjective(doc, draft) if draft.unit else None
+    measured = draft.unit is not None or doc.key(draft.last - 1) in ADJECTIVES
+    return _adjective(doc, draft) if measured else None
 
 
 def _before_condition(doc: Document, before: Draft, draft: Draft) -> int:

@@ -81,8 +81,14 @@ def _is_other_item(doc: Document, draft: Draft) -> bool:
         return False
     if draft.left > clause.first and named is None:
         heads = [m.value for m in doc.between("topic", draft.left, draft.first) if is_subject(m)]
-        return heads[-1:] == ["other"]
+        return heads[-1:] == ["other"] and not _ends_the_item_before(doc, draft, heads)
     return named == "other" and not doc.tells("topic", "home", clause.first, draft.first)
+
+
+def _ends_the_item_before(doc: Document, draft: Draft, heads: list[str]) -> bool:
+    """«۵۳۰ مجوز مشاغل خانگی در بخش کشاورزی و ۲۱۰ مجوز در صنعت»: farming is told of the permits before."""
+    joint = doc.key(draft.first - 1)
+    return joint == "و" or (joint == COMMA and "home" in heads)
 
 
 def _is_other_clause(doc: Document, draft: Draft) -> bool:
@@ -189,7 +195,7 @@ def _tells_of_crafts(doc: Document, draft: Draft) -> bool:
     clause = doc.clauses[draft.clause]
     if doc.tells("stage", "created", draft.last, clause.last):
         return False
-    phrase = "".join(doc.keys(clause.first, clause.last))
+    phrase = "".join(doc.keys(doc.sentences[draft.sentence].first, clause.last))
     return CRAFTS in phrase and doc.holds(WORKING, draft.last, clause.last)
 
 

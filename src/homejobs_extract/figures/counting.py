@@ -52,7 +52,7 @@ FOLLOWING = ("verb", "speech", "place")
 COLLOQUIAL = frozenset(("دارد", "دارند", "مال", "،", ".", "و", "را", "از", "آن", "هم", "در", "است", "شد", "صادر"))
 PIECES = "عدد"
 COUNTS = frozenset(("تعداد", "شمار", "آمار"))
-BIG_SCALE = 10**6
+BIG_SCALE, OF_MONEY = 10**6, frozenset(("میلیونی", "میلیاردی"))
 HEMMAT = 10**13
 WEIGHED = frozenset(
     ("تولید", "تولیدی", "محصول", "محصولات", "برداشت", "صادرات", "سالانه", "سالیانه", "ظرفیت", "وزن", "عرضه")
@@ -109,9 +109,11 @@ def colloquial(c: Counter, n: NumberMention) -> Result:
 
 
 def counted(c: Counter, n: NumberMention) -> Result:
-    """«1203 مجوز», «37 مورد», «214 نفر»: the noun after the number says what it counts, or that it counts nothing."""
+    """«1203 مجوز», «37 مورد», «214 نفر»: the noun after the number says what it counts, or that it counts nothing;
+    after «وام ۱۰۰ میلیونی» it says whose loan it is.
+    """
     noun = c.nouns.get(n.last)
-    if noun is None or _is_tonne(c, noun):
+    if noun is None or _is_tonne(c, noun) or (c.key(n.last - 1) in OF_MONEY and noun.value != "job"):
         return None
     if noun.value == "none" or _are_goods(c, noun):
         return Skip(n.first, n.last, noun.entry.role if noun.value == "none" else "goods")

@@ -13,12 +13,13 @@ from homejobs_extract.jalali import year_end
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK, NUMBER, is_bullet
 
-IN_ORDER = "ترتیب"
 REACHING, TOWARDS = frozenset(("رسید", "رساند", "گذشت")), frozenset(("به", "از"))
 ENDS = frozenset(("پایان", "آخر", "انتهای"))
 BASES = frozenset(("اساس", "پایه", "طبق", "مبنای", "آمار", "جدول"))
 AVERAGES = frozenset(("میانگین", "متوسط"))
 NEXT_NUMBER = 2
+COMPARING = frozenset((("نسبت", "به"), ("مقایسه", "با"), ("قیاس", "با")))
+TOLD_OF_BASE, NEAR_BASE = frozenset(("که", "با")), 4
 HAD_BEEN = frozenset(("بود", "بودند", "بودیم"))
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
 IGNORED = frozenset(("day",))
@@ -27,9 +28,12 @@ IGNORED = frozenset(("day",))
 def date_drafts(context: Context, drafts: list[Draft]) -> None:
     """Give drafts the periods that their own sentences state."""
     usable = [p for p in context.periods if p.rule not in IGNORED and not (p.start is None and p.end is None)]
+    bases = [p for p in usable if _is_base(context.doc, p)]
+    stated = [p for p in usable if p not in bases]
     for draft in drafts:
         if draft.get("stage") == "active" or draft.echo is not None:
             continue
+        usable = stated + [p for p in bases if _tells_of_base(context.doc, p, draft)]
         found = _attributive(context.doc, draft, usable) or _before(context.doc, draft, usable)
         found = found or _in_relative(context.doc, draft, usable) or _in_question(context.doc, draft, usable)
         found = found or _in_heading(context.doc, draft, usable) or _on_this_basis(context.doc, draft, usable)
@@ -46,18 +50,15 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
         )
 
 
-def date_in_order(context: Context, drafts: list[Draft]) -> None:
-    """«در دو سال گذشته به ترتیب ۹۸ و ۱۷۶ میلیارد»: as many amounts as years, the earliest year first."""
-    doc = context.doc
-    for period in context.periods:
-        if period.rule != "last_years" or IN_ORDER not in doc.keys(period.last, period.last + 2):
-            continue
-        sentence = doc.sentences[doc.sentence_at(period.first)]
-        listed = [d for d in drafts if period.last <= d.first < sentence.last]
-        if period.start is None or period.end is None or len(listed) != period.end[0] - period.start[0]:
-            continue
-        for year, draft in enumerate(listed, period.start[0]):
-            draft.decide("period", ((year, 1, 1), year_end(year), (period.first, period.last)), "explicit", "in_order")
+def _is_base(doc: Document, period: PeriodMention) -> bool:
+    """«نسبت به سال ۱۴۰۰», «در مقایسه با مدت مشابه پارسال»: what the numbers are compared with."""
+    before = doc.keys(max(period.first - NEAR_BASE, 0), period.first)
+    return any(pair in COMPARING for pair in itertools.pairwise(before))
+
+
+def _tells_of_base(doc: Document, period: PeriodMention, draft: Draft) -> bool:
+    """«نسبت به سال قبل که ۱۲۰ مجوز بود», «در مقایسه با پارسال با ۱۲۰ مجوز»: the number of the base itself."""
+    return doc.key(period.last) in TOLD_OF_BASE and 0 < draft.first - period.last <= NEAR_BASE
 
 
 def _set(doc: Document, draft: Draft, period: PeriodMention, how: str, periods: list[PeriodMention]) -> None:

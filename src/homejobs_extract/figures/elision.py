@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.basis import LARGEST_UNIT_LOAN
-from homejobs_extract.figures.counting import BIG_SCALE, is_counted, make
+from homejobs_extract.figures.counting import BARE_BEFORE, BIG_SCALE, is_counted, make
 from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.topic import MONEY
 from homejobs_extract.figures.windows import is_list_gap
-from homejobs_extract.tokens import NUMBER
+from homejobs_extract.tokens import NUMBER, WORD
 
 COUNTABLE = frozenset(("permit", "plan", "job"))
 TOMAN = 10
@@ -25,6 +26,8 @@ GROWN, GROWTH_REACH = frozenset(("افزایش", "کاهش", "رسید", "رسی
 NUMBER_OF, OBJECT = "تعداد", "را"
 HEADING = frozenset(("permit", "plan", "job", "person"))
 BEFORE_GROWTH, IN_GROWTH = "از", "به"
+
+SPENT = MONEY | {"قرض", "قرضالحسنه", "سرمایه", "پول", "هزینه", "درآمد", "سقف"}
 
 Filled = Draft | Skip | None
 
@@ -91,8 +94,22 @@ def scaled_money(n: Neighbours) -> Filled:
     nearest = n.after if n.after and n.after.kind == "loan" else n.before
     if nearest is None and after == "نفر":
         return None
+    if nearest is None and _counts_goods(n):
+        return Skip(n.draft.first, n.draft.last, "other_noun")
     currency = factor(nearest) if nearest and nearest.kind == "loan" else n.currency()
     return make(n.draft.number, "loan", n.draft.last, "elided_currency", currency)
+
+
+def _counts_goods(n: Neighbours) -> bool:
+    """«۳ میلیون نهال», «۲ میلیون شاخه»: a word follows that no lexicon knows, where nothing speaks of money."""
+    doc, draft = n.doc, n.draft
+    after = doc.tokens[draft.last] if draft.last < len(doc.tokens) else None
+    if draft.number.scale > BIG_SCALE or after is None or after.kind != WORD:
+        return False
+    if after.key in BARE_BEFORE or doc.begins(draft.last):
+        return False
+    clause = doc.clauses[draft.clause]
+    return not doc.holds(SPENT, clause.first, clause.last)
 
 
 def headed(n: Neighbours) -> Filled:

@@ -18,6 +18,7 @@ NEAR_ADJECTIVE, LONGEST_ANNOUNCED = 3, 5
 QUANTITIES = frozenset(("میزان", "مبلغ", "تعداد", "سهم", "سهمیه", "اعتبار"))
 HABITUAL = frozenset(("سالانه", "سالیانه", "ماهانه", "روزانه"))
 PREMIUM = ("حق", "بیمه")
+MAKE_UP = "تشکیل"
 NOT_YET = frozenset(("future", "subjunctive"))
 
 
@@ -134,13 +135,14 @@ def _names_another(gap: list[Token]) -> bool:
 
 
 def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:
-    """«به بهره‌برداری می‌رسد» is yet to come; «پرداخت می‌شود» of a ceiling, «فعالیت می‌کنند» and «حق بیمه ۲۰۰ نفر را
-    می‌پردازیم» are not.
+    """«به بهره‌برداری می‌رسد» is yet to come; «پرداخت می‌شود» of a ceiling, «فعالیت می‌کنند», «زنان تشکیل می‌دهند» and «حق
+    بیمه ۲۰۰ نفر را می‌پردازیم» are not.
     """
     clause = doc.clauses[draft.clause]
     before = doc.keys(clause.first, draft.first)
     habitual = not HABITUAL.isdisjoint(before) or PREMIUM in pairwise(before)
-    if habitual or draft.get("basis") == "per_unit" or draft.get("stage") in ("active", "requested"):
+    make_up = doc.key(verb.first - 1) == MAKE_UP and draft.kind != "plan"
+    if habitual or make_up or draft.get("basis") == "per_unit" or draft.get("stage") in ("active", "requested"):
         return False
     stages = [c for c in doc.between("stage", clause.first, clause.last) if c.value in FLOW_STAGES]
     return any(0 <= verb.first - c.last <= 1 or c.last == verb.last for c in stages)

@@ -20,6 +20,7 @@ from homejobs_extract.tokens import LINE
 
 INCLUDING = frozenset(("شامل", "متشکل"))
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
+SAME = frozenset((("این", "رقم"), ("این", "میزان"), ("این", "عدد"), ("این", "تعداد")))
 CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
 
 
@@ -50,7 +51,7 @@ def relative(p: Parts, at: int) -> Draft | None:
     """«۸۷۶ مجوز صادر شده که ۸۰۶ مجوز به بانوان و ۷۰ مجوز به آقایان»: a «که» clause that breaks the total down."""
     draft = p.drafts[at]
     clause = p.doc.clauses[draft.clause]
-    if clause.opener != "که" or _is_own_quota(draft) or is_new_level(p.doc, draft):
+    if clause.opener != "که" or _is_own_quota(draft) or is_new_level(p.doc, draft) or _is_of_other_time(p.doc, draft):
         return None
     for other in p.earlier(at):
         if other.sentence != draft.sentence:
@@ -59,6 +60,13 @@ def relative(p: Parts, at: int) -> Draft | None:
         if other.clause < draft.clause and may_hold(other, draft) and other.parent is None and not quota:
             return other
     return None
+
+
+def _is_of_other_time(doc: Document, draft: Draft) -> bool:
+    """«۹ میلیارد است که این رقم پارسال ۴ میلیارد بود»: the same quantity at another time."""
+    first = doc.clauses[draft.clause].first
+    opening = itertools.pairwise(doc.keys(first, min(first + len(SAME), draft.first)))
+    return any(pair in SAME for pair in opening) and "از" not in doc.keys(first, first + 2)
 
 
 def _is_own_quota(draft: Draft) -> bool:

@@ -36,6 +36,7 @@ PURPOSES = frozenset(
     )
 )
 NEAR_PURPOSE = 5
+APPLIED_FOR = ("دریافت", "اخذ", "ایجاد", "راه‌اندازی")
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OPERATION = "بهرهبرداری"
 FROM_IT = "ازآن"
@@ -168,7 +169,7 @@ class StageReader:
             return True
         if cue.entry.role == "adj" and self.doc.key(cue.first - 2) == SOURCE:
             return True
-        applying = before in APPLYING and cue.entry.surface.startswith(("دریافت", "اخذ"))
+        applying = before in APPLYING and cue.entry.surface.startswith(APPLIED_FOR)
         if before == "و":
             earlier = self.doc.between("stage", cue.first - NEAR_PURPOSE, cue.first - 1)
             return any(self.is_purpose(c) for c in earlier[-1:])

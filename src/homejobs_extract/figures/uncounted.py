@@ -18,6 +18,7 @@ from homejobs_extract.tokens import MARK, NUMBER, WORD
 
 ATTENDING = frozenset(("تجلیل", "تقدیر", "حضور", "دیدار", "قدردانی"))
 HONOURED, HONOUR_REACH = frozenset(("تجلیل", "تقدیر", "قدردانی")), 6
+BASES = frozenset(("سهمیه", "اعتبار", "اعتبارات", "تسهیلات", "منابع"))
 EQUAL_TO = frozenset(("از", "یعنی", "معادل"))
 POINTERS = frozenset(("این", "آن", "هر"))
 RATIO_REACH, FEW = 8, 2
@@ -152,7 +153,7 @@ def ratio(c: Counter, n: NumberMention) -> Result:
     before = c.doc.keys(n.first - RATIO_REACH, n.first)
     if before[-2:] == ["از", "هر"]:
         return Skip(n.first, n.last, "ratio")
-    if n.scale > 1 and "درصد" in before[-3:] and before[-1] not in EQUAL_TO:
+    if n.scale > 1 and "درصد" in before[-3:] and before[-1] not in EQUAL_TO | BASES:
         return Skip(n.first, n.last, "base_of_percent") if before[-2:][0] == "درصد" else None
     if "هر" not in before:
         return None

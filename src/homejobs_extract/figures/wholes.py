@@ -39,7 +39,9 @@ BETWEEN = frozenset(
 
 
 def is_whole(doc: Document, draft: Draft) -> bool:
-    """Whether «از», «از مجموع», «از حدود» stand right before a number that is no bound («بیش از»)."""
+    """Whether «از», «از مجموع», «از حدود» stand right before a number that is no bound («بیش از»); «از این میزان ۱۲۰
+    نفر» points to another.
+    """
     start = max(draft.left, draft.first - NEAR_FROM)
     keys = doc.keys(start, draft.first)
     if FROM not in keys:
@@ -48,6 +50,8 @@ def is_whole(doc: Document, draft: Draft) -> bool:
     if at > 0 and keys[at - 1] == "بیش" and FROM in keys[: at - 1]:
         at = keys.index(FROM)
     if "این" in keys[at + 1 :] and {"اعتبار", "سهمیه", "جمع"} & set(keys[at + 1 :]):
+        return False
+    if any(c.value == "of" for c in doc.between("part", start + at, draft.first)):
         return False
     hedged = doc.key(start + at - 1) in HEDGES
     return not hedged and set(keys[at + 1 :]) <= BETWEEN | {FROM}

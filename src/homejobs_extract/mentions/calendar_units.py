@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 from homejobs_extract.jalali import Day, month_end, shift_months, year_end
+from homejobs_extract.mentions.numbers import NumberMention
 from homejobs_extract.mentions.years import Calendar, Unit, as_year, latest_year, read_year, year_after
 
 MONTHS_IN_YEAR, DAYS_IN_MONTH = 12, 31
@@ -108,7 +109,7 @@ def month(c: Calendar, i: int) -> Unit | None:
 
 
 def years(c: Calendar, i: int) -> Unit | None:
-    """«سال‌های ۱۳۹۰ تا ۱۴۰۲», «سال‌های ۹۵ و ۹۶», «دو سال ۹۵ و ۹۶»."""
+    """«سال‌های ۱۳۹۰ تا ۱۴۰۲», «سال‌های ۹۵ و ۹۶», «سال‌های ۹۷، ۹۸ و ۹۹», «دو سال ۹۵ و ۹۶», «سال ۹۸ و ۹۹»."""
     word = c.word(i, "year")
     if word is None or word.entry.role != "bare":
         return None
@@ -119,14 +120,30 @@ def years(c: Calendar, i: int) -> Unit | None:
     if number.upper is not None:
         first, final, last = as_year(int(number.value)), as_year(int(number.upper)), number.last
     else:
-        after = c.numbers.get(number.last + 1)
+        listed, last = _listed_years(c, number)
         several = at > word.last or c.count(i - 1, MOST_YEARS) is not None
-        if not several or after is None or c.key(number.last) != "و" or not after.is_whole:
+        if len(listed) < 2 or not (several or listed[1] == listed[0] + 1):
             return None
-        first, final, last = as_year(int(number.value)), as_year(int(after.value)), after.last
+        first, final = listed[0], listed[-1]
     if first is None or final is None or first > final:
         return None
     return Unit(last, (first, 1, 1), year_end(final), "years", final)
+
+
+def _listed_years(c: Calendar, number: NumberMention) -> tuple[list[int], int]:
+    """The years of «۹۷، ۹۸ و ۹۹», each later than the one before, and the token after the one that follows «و»."""
+    first = as_year(int(number.value))
+    found, kept, last = [first] if first else [], [], number.last
+    after = c.numbers.get(number.last + 1)
+    while found and after is not None and after.is_whole and after.upper is None and after.last not in c.counted:
+        joint, value = c.key(after.first - 1), as_year(int(after.value))
+        if joint not in ("و", "،") or value is None or value <= found[-1]:
+            break
+        found.append(value)
+        if joint == "و":
+            kept, last = list(found), after.last
+        after = c.numbers.get(after.last + 1)
+    return kept, last
 
 
 def year(c: Calendar, i: int) -> Unit | None:
