@@ -274,5 +274,6 @@ def _is_given_home(doc: Document, draft: Draft) -> bool:
     for topic in doc.between("topic", draft.last, min(draft.right, draft.last + 5)):
         if topic.value == "home":
             called = topic.first == draft.last + 1 and doc.key(draft.last) in LOAN_WORDS
-            return called or doc.holds(GIVEN_TO, draft.last, topic.first)
+            between = doc.keys(draft.last, topic.first)
+            return called or (not GIVEN_TO.isdisjoint(between) and ")" not in between)
     return False

@@ -14,12 +14,15 @@ ORDER = ("requested", "referred", "approved", "allocated", "paid")
 LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", "آمار", "سهمیه", "اعتبار", "تسهیلات", "وامها"))
 AMOUNTS = frozenset(("مجموع", "مبلغ", "ارزش", "رقم", "جمع"))
 RISING = frozenset(("افزایش", "رسید", "رسیده", "کاهش", "ارتقا"))
-TABLE_REACH = 20
+TABLE_REACH, LONGEST_BRACKET = 20, 6
 CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"))
 
 
 def inherit_stages(doc: Document, drafts: list[Draft]) -> None:
     """Stages from totals first, then from lists, from what an average is taken of, and from headings."""
+    for at, draft in enumerate(drafts):
+        if doc.key(draft.last) == "(":
+            _of_bracket(doc, draft, drafts[at + 1 : at + 1 + LONGEST_BRACKET])
     for draft in drafts:
         _between_part_and_total(doc, draft)
     for at, draft in enumerate(drafts):
@@ -29,6 +32,16 @@ def inherit_stages(doc: Document, drafts: list[Draft]) -> None:
             _of_average(doc, drafts, at)
             _of_level(doc, drafts, at)
             _of_heading(doc, drafts, at)
+
+
+def _of_bracket(doc: Document, whole: Draft, after: list[Draft]) -> None:
+    """«۱۴۳۰ متقاضی (۱۱۲۰ زن و ۳۱۰ مرد) ثبت‌نام و ۹۸۰ مورد تأیید شد»: what is told behind a bracket is told of all."""
+    inside = [d for d in after if d.parent is whole and ")" not in doc.keys(whole.last, d.first)]
+    told = inside[-1].decided.get("stage") if inside else None
+    if told is None or told.how != "explicit" or ")" not in doc.keys(inside[-1].last, told.first):
+        return
+    for draft in (whole, *inside[:-1]):
+        draft.take("stage", inside[-1], "bracket")
 
 
 def _between_part_and_total(doc: Document, draft: Draft) -> None:

@@ -7,7 +7,10 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.tokens import NUMBER
 
 FROM, COMPARED = "از", "compared"
-OUT_OF = (["از"], ["از", "مجموع"], ["از", "کل"], ["از", "سهمیه"], ["از", "سهم"], ["از", "تعهد"])
+OUT_OF = (
+    ["از"], ["از", "مجموع"], ["از", "کل"], ["از", "سهمیه"], ["از", "سهم"], ["از", "تعهد"], ["از", "تسهیلات"],
+    ["از", "اعتبار"],
+)  # fmt: skip
 NEAR_FROM, NEAR_GROWTH, TO = 5, 7, "به"
 CHANGED = frozenset(("یافت", "رسید", "رساند", "داد"))
 HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده"))
