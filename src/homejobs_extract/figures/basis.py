@@ -6,6 +6,7 @@ import itertools
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.wholes import is_new_level
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import NUMBER
@@ -100,7 +101,7 @@ def _of_small_amount(doc: Document, drafts: list[Draft], at: int) -> tuple[str, 
         and not _has_its_own(doc, draft, drafts[at + 1 : at + 2])
     ):
         return "implausible_total", None
-    if _is_raised(doc, draft):
+    if _is_raised(doc, draft) or (at and _is_new_size(doc, drafts[at - 1], draft)):
         return "raised", None
     measured = draft.unit is not None or doc.key(draft.last - 1) in ADJECTIVES
     return _adjective(doc, draft) if measured else None
@@ -132,6 +133,13 @@ def _is_raised(doc: Document, draft: Draft) -> bool:
     before = doc.tokens[max(0, draft.first - 3) : draft.first]
     grown = [t.key for t in before if t.kind != NUMBER] == ["از", "به"] and len(before) == 3
     return grown and draft.number.value < MILLIARD and doc.holds(BORROWED, draft.left, draft.first)
+
+
+def _is_new_size(doc: Document, before: Draft, draft: Draft) -> bool:
+    """«وام هر نفر ۲۰ میلیون تومان بود که امسال به ۳۵ میلیون تومان افزایش یافته»: the same loan, larger."""
+    told = before.kind == "loan" and before.get("basis") == "per_unit" and before.clause == draft.clause - 1
+    follows = told and before.sentence == draft.sentence and doc.clauses[draft.clause].opener == "که"
+    return follows and is_new_level(doc, draft)
 
 
 def _cue_after(doc: Document, draft: Draft, following: list[Draft]) -> Mention | None:

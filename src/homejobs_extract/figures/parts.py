@@ -14,7 +14,16 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.part_lists import tie_named_lists, tie_summed_up, tie_sums
 from homejobs_extract.figures.pointing import Parts, best, from_this, of_described, of_echo, of_group, of_it, of_place
 from homejobs_extract.figures.stage import quota
-from homejobs_extract.figures.wholes import OUT_OF, has_rest, is_circular, is_named, is_new_level, is_whole, may_hold
+from homejobs_extract.figures.wholes import (
+    OUT_OF,
+    are_placed_apart,
+    has_rest,
+    is_circular,
+    is_named,
+    is_new_level,
+    is_whole,
+    may_hold,
+)
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import LINE
 
@@ -93,7 +102,7 @@ def list_of_total(p: Parts, at: int) -> Draft | None:
     if clause.opener not in ("؛", ":") or clause.verb is not None:
         return None
     near = [o for o in p.earlier(at) if o.clause < draft.clause and o.sentence == draft.sentence]
-    return next((o for o in near if may_hold(o, draft) and o.parent is None), None)
+    return next((o for o in near if may_hold(o, draft) and o.parent is None and not are_placed_apart(o, draft)), None)
 
 
 def including(p: Parts, at: int) -> Draft | None:

@@ -220,6 +220,7 @@ def default_stages(doc: Document, drafts: list[Draft]) -> None:
         if (
             told is not None
             and told.how == "default"
+            and before.kind != "permit"
             and draft.kind == "loan"
             and "stage" not in draft.decided
             and listed

@@ -151,7 +151,7 @@ def _is_head(noun: Mention | None) -> bool:
 def ratio(c: Counter, n: NumberMention) -> Result:
     """«از هر ۱۰ متقاضی ۷ نفر»: neither number is a count."""
     before = c.doc.keys(n.first - RATIO_REACH, n.first)
-    if before[-2:] == ["از", "هر"]:
+    if before[-2:] == ["از", "هر"] or (before[-1:] == ["هر"] and n.last in c.units):
         return Skip(n.first, n.last, "ratio")
     if n.scale > 1 and "درصد" in before[-3:] and before[-1] not in EQUAL_TO | BASES:
         return Skip(n.first, n.last, "base_of_percent") if before[-2:][0] == "درصد" else None

@@ -87,6 +87,15 @@ def may_hold(whole: Draft, part: Draft) -> bool:
     return whole.kind == part.kind and whole.value >= part.value and not per_unit and whole is not part
 
 
+def are_placed_apart(one: Draft, other: Draft) -> bool:
+    """«سنندج ۴۱۲ مجوز؛ سقز ۲۰۷ مجوز»: two counties, neither a part of the other."""
+    first, second = one.decided.get("place"), other.decided.get("place")
+    if first is None or second is None or not first.how == second.how == "explicit":
+        return False
+    named = first.value is not None and second.value is not None
+    return named and bool(first.value.level == second.value.level and first.value.name != second.value.name)
+
+
 def _dated_apart(one: Draft, other: Draft) -> bool:
     """Last year's count is no part of this year's."""
     mine, theirs = one.decided.get("period"), other.decided.get("period")

@@ -21,7 +21,7 @@ COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرماندا�
 CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
 BEFORE_VILLAGE = frozenset(("در", "به", "از", "دهیار", "دهیاری", "مردم", "اهالی", "زنان", "بانوان"))
 VILLAGE_HEADS = frozenset(("روستای",))
-PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "شهرستانهای", "های", "–", "-"))
+PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "؛", "/", "شهرستانهای", "های", "–", "-"))
 LOCATIVE = frozenset(("در", "به", "از", "برای"))
 OUTLETS = frozenset(("خبرگزاری", "خبرنگار", "بانک", "خلیج", "گزارش", "ماه", "روزنامه"))
 
@@ -166,7 +166,7 @@ class Resolver:
         after = self.doc.keys(mention.last, mention.last + 2)
         tokens = self.doc.tokens[mention.last : mention.last + 2]
         before = self.doc.key(mention.first - 1)
-        if tokens and after[0] == ":" and before and before in "-–•*▪🔹🔸✅":
+        if tokens and after[0] == ":" and (tokens[-1].kind == NUMBER or (before and before in "-–•*▪🔹🔸✅")):
             return True
         if tokens and (
             tokens[0].kind == NUMBER or after[0] in number_words() or (after[0] == "را" and tokens[-1].kind == NUMBER)
