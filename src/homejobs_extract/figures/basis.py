@@ -145,7 +145,8 @@ def _is_new_size(doc: Document, before: Draft, draft: Draft) -> bool:
 def _cue_after(doc: Document, draft: Draft, following: list[Draft]) -> Mention | None:
     """«۵۰ میلیون تومان به هر نفر»: a cue after the amount that does not head the next number."""
     for cue in doc.between("basis", draft.last, draft.right) if draft.kind == "loan" else ():
-        heads_next = any(0 <= f.first - cue.last <= 2 for f in following) or _is_each_agency(doc, cue)
+        near = [f for f in following if 0 <= f.first - cue.last <= 2 and "و" not in doc.keys(cue.last, f.first)]
+        heads_next = bool(near) or _is_each_agency(doc, cue)
         if cue.value == "per_unit" and cue.entry.role != "before" and not heads_next:
             return cue
     return None

@@ -8,6 +8,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.counting import is_counted
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.topic import ASIDE, is_subject, names_home
+from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import relative_clause
 from homejobs_extract.gazetteer import Mention
 
@@ -256,13 +257,18 @@ def _is_condition(doc: Document, price: Mention) -> bool:
 
 
 def mark_other_items(doc: Document, drafts: list[Draft]) -> None:
-    """«از ۱۰۹ میلیارد، ۷۵ میلیارد برای اشتغال مددجویان، ۷ میلیارد به طرح‌های مشاغل خانگی»: only one item is ours."""
+    """«از ۱۰۹ میلیارد، ۷۵ میلیارد برای اشتغال مددجویان، ۷ میلیارد به طرح‌های مشاغل خانگی»: only one item is ours,
+    where it is not the total of the others.
+    """
     for clause in {d.clause for d in drafts}:
         items = [d for d in drafts if d.clause == clause and not d.dropped]
         ours = [d for d in items if _is_given_home(doc, d)]
         kinds = {d.kind for d in items}
         headed = bool(items) and doc.tells("topic", "home", doc.clauses[clause].first, items[0].first)
         if len(items) < LIST_OF_PURPOSES or len(ours) != 1 or ours[0] is items[-1] or len(kinds) > 1 or headed:
+            continue
+        others = sum(d.value for d in items[1:])
+        if ours[0] is items[0] and (others == ours[0].value or is_whole(doc, ours[0])):
             continue
         for draft in items:
             if draft is not ours[0]:

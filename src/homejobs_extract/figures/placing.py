@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
 from homejobs_extract.figures.context import NATION, Context, is_ministry
@@ -74,7 +76,9 @@ def _place_names(context: Context, first: int, last: int) -> list[Name]:
 
 
 def _in_order(context: Context, block: list[Draft]) -> list[Draft]:
-    """«سنندج، سقز و مریوان به ترتیب ۵۸۰، ۳۱۲ و ۲۶۰ مجوز»: names and numbers in one order."""
+    """«سنندج، سقز و مریوان به ترتیب ۵۸۰، ۳۱۲ و ۲۶۰ مجوز»: names and numbers in one order; «… ۵۸۰، ۳۱۲ و ۲۶۰ مجوز» right
+    after as many names needs no «به ترتیب».
+    """
     doc = context.doc
     sentence = doc.sentences[block[0].sentence]
     marks = [
@@ -82,13 +86,15 @@ def _in_order(context: Context, block: list[Draft]) -> list[Draft]:
         for c in doc.between("part", sentence.first, sentence.last)
         if c.value == "list" and c.entry.surface.endswith("ترتیب")
     ]
-    if not marks:
-        return []
     places = [p for p in context.places if sentence.first <= p.first < sentence.last and not p.deictic]
-    before = [p for p in places if p.last <= marks[0].first]
-    drafts = [d for d in block if d.first >= marks[0].first]
-    run = _last_run(doc, before)
+    start = marks[0].first if marks and marks[0].first <= block[-1].first else block[0].first
+    drafts = [d for d in block if d.first >= start]
+    run = _last_run(doc, [p for p in places if p.last <= start])
     if len(run) < 2 or len(drafts) < len(run):
+        return []
+    bare = len(run) == len(drafts) and drafts[0].first - run[-1].last <= 1
+    bare = bare and all(is_joined(doc, one.last, other.first) for one, other in pairwise(drafts))
+    if not (marks or bare):
         return []
     for draft, place in zip(drafts, [as_county(p) for p in run], strict=False):
         draft.decide("place", place, "explicit", "in_order")
