@@ -12,7 +12,18 @@ from collections.abc import Callable
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.part_lists import tie_named_lists, tie_summed_up, tie_sums
-from homejobs_extract.figures.pointing import Parts, best, from_this, of_described, of_echo, of_group, of_it, of_place
+from homejobs_extract.figures.pointing import (
+    Parts,
+    best,
+    from_this,
+    of_described,
+    of_echo,
+    of_group,
+    of_it,
+    of_listed,
+    of_named,
+    of_place,
+)
 from homejobs_extract.figures.stage import quota
 from homejobs_extract.figures.wholes import (
     OUT_OF,
@@ -182,8 +193,8 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
-    bracketed, of_echo, of_group, of_described, of_neighbour, list_mate, of_it, from_this, of_place, including, out_of,
-    out_of_next, relative, percent_of, concerning, list_of_total, before_rest,
+    bracketed, of_echo, of_group, of_described, of_neighbour, of_named, of_listed, list_mate, of_it, from_this, of_place,
+    including, out_of, out_of_next, relative, percent_of, concerning, list_of_total, before_rest,
 )  # fmt: skip
 
 

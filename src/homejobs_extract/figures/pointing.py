@@ -7,6 +7,7 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.wholes import is_grown, is_named, is_new_level, may_hold
 from homejobs_extract.gazetteer import Mention
 
+PLURALS, SHORTEST_STEM = ("یان", "ان", "ها"), 3
 REACH_BACK, OF_THEM = 14, "نفرشان"
 COUNTS = frozenset(("permit", "plan", "person"))
 APART = frozenset(("جدا", "جدای", "فارغ", "غیر", "سوای"))
@@ -163,6 +164,37 @@ def of_it(p: Parts, at: int) -> Draft | None:
         return None
     chained = near[0].parent is not None and near[0].sentence == draft.sentence and _has_pronoun(p, near[0])
     return near[0].parent if chained else near[0]
+
+
+def of_named(p: Parts, at: int) -> Draft | None:
+    """«۷۲ نفر از این مددجویان در سنندج»: the nearest that were counted by the noun that is pointed to."""
+    draft = p.drafts[at]
+    cues = [c for c in p.doc.between("part", draft.last, min(draft.right, draft.last + 1)) if c.value == "of"]
+    noun = _stem(p.doc.key(cues[0].last - 1)) if cues and p.doc.key(cues[0].last - 2) == "این" else ""
+    if len(noun) < SHORTEST_STEM:
+        return None
+    called = (o for o in p.earlier(at) if any(k.startswith(noun) for k in p.doc.keys(o.first, o.last)))
+    return next((o for o in called if may_hold(o, draft)), None)
+
+
+def _stem(plural: str) -> str:
+    """The noun of a plural: «مددجویان», «مجوزها»."""
+    ending = next((e for e in PLURALS if plural.endswith(e)), "")
+    return plural.removesuffix(ending) if ending else ""
+
+
+def of_listed(p: Parts, at: int) -> Draft | None:
+    """«بانک ملی ۱۸ میلیارد و صندوق امید ۱۲ میلیارد تومان از این مبلغ را داده‌اند»: a list, and behind it the pointer."""
+    draft = p.drafts[at]
+    around = p.drafts[max(0, at - REACH_BACK) : at + REACH_BACK]
+    mates = [d for d in around if d.clause == draft.clause and d.kind == draft.kind and is_named(d)]
+    if len(mates) < 2 or draft not in mates:
+        return None
+    cues = p.doc.between("part", mates[-1].last, mates[-1].last + 1)
+    if not any(c.value == "of" and c.entry.role == "before" for c in cues):
+        return None
+    above = [o for o in p.earlier(at) if o.clause < draft.clause and o.sentence >= draft.sentence - 1]
+    return next((o for o in above if may_hold(o, draft)), None)
 
 
 def _has_pronoun(p: Parts, draft: Draft) -> bool:
