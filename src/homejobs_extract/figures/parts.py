@@ -193,8 +193,8 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
-    bracketed, of_echo, of_group, of_described, of_neighbour, of_named, of_listed, list_mate, of_it, from_this, of_place,
-    including, out_of, out_of_next, relative, percent_of, concerning, list_of_total, before_rest,
+    bracketed, of_echo, of_group, of_described, of_neighbour, of_named, of_listed, list_mate, of_it, from_this,
+    of_place, including, out_of, out_of_next, relative, percent_of, concerning, list_of_total, before_rest,
 )  # fmt: skip
 
 
