@@ -25,7 +25,7 @@ from tests.timing import least
 
 SIZES = (1_000, 4_000, 16_000, 64_000, 250_000, 1_000_000)
 SECONDS = 0.03
-NOTICEABLE = 0.005
+NOTICEABLE = 0.05
 STEEPEST = 1.6
 # Patterns that grow faster and see short texts only: where, and what keeps the texts short.
 BOUNDED = {
@@ -128,8 +128,7 @@ def test_time_grows_with_the_text(name: str) -> None:
     if name in BOUNDED:
         assert worst[1] > STEEPEST, f"{name} is linear now; take it off the list"
     else:
-        exponent = worst[1] if worst[1] <= STEEPEST else least(lambda: steepness(ALL[name], worst[0]), STEEPEST)
-        assert exponent <= STEEPEST, f"{worst[0]} grows with exponent {exponent:.2f}"
+        assert worst[1] <= STEEPEST, f"{worst[0]} grows with exponent {worst[1]:.2f}"
 
 
 @pytest.mark.parametrize("body", REPEATED)
