@@ -28,15 +28,14 @@ IGNORED = frozenset(("day",))
 def date_drafts(context: Context, drafts: list[Draft]) -> None:
     """Give drafts the periods that their own sentences state."""
     usable = [p for p in context.periods if p.rule not in IGNORED and not (p.start is None and p.end is None)]
-    bases = [p for p in usable if _is_base(context.doc, p)]
-    stated = [p for p in usable if p not in bases]
+    bases = {p.first for p in usable if _is_base(context.doc, p)}
     for draft in drafts:
         if draft.get("stage") == "active" or draft.echo is not None:
             continue
-        usable = stated + [p for p in bases if _tells_of_base(context.doc, p, draft)]
-        found = _attributive(context.doc, draft, usable) or _before(context.doc, draft, usable)
-        found = found or _in_relative(context.doc, draft, usable) or _in_question(context.doc, draft, usable)
-        found = found or _in_heading(context.doc, draft, usable) or _on_this_basis(context.doc, draft, usable)
+        told = [p for p in usable if p.first not in bases or _tells_of_base(context.doc, p, draft)]
+        found = _attributive(context.doc, draft, told) or _before(context.doc, draft, told)
+        found = found or _in_relative(context.doc, draft, told) or _in_question(context.doc, draft, told)
+        found = found or _in_heading(context.doc, draft, told) or _on_this_basis(context.doc, draft, told)
         averaged = context.doc.holds(AVERAGES, draft.left, draft.first)
         capped = draft.get("basis") == "per_unit" and not averaged
         if found is None or (capped and not _fits_unit(context.doc, draft, found)):
@@ -46,7 +45,7 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
             draft,
             found,
             "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence",
-            usable,
+            told,
         )
 
 

@@ -52,14 +52,14 @@ def _each_year(run: list[PeriodMention]) -> list[Year]:
 
 def _listed(doc: Document, drafts: list[Draft], run: list[PeriodMention], count: int) -> list[Draft]:
     """The numbers that «به ترتیب» sets against so many years: those after them, or those before."""
-    announced = count > 1 and IN_ORDER in doc.keys(run[-1].last, run[-1].last + NEAR)
-    if not announced and (count < 2 or IN_ORDER not in doc.keys(max(run[0].first - NEAR, 0), run[0].first)):
+    if count < 2:
         return []
-    sentence = doc.sentence_at(run[0].first)
-    here = [d for d in drafts if d.sentence == sentence]
-    if announced:
-        found = [d for d in here if d.first >= run[-1].last]
+    sentence, first, last = doc.sentence_at(run[0].first), run[0].first, run[-1].last
+    if IN_ORDER in doc.keys(last, last + NEAR):
+        found = [d for d in drafts if d.sentence == sentence and d.first >= last]
+    elif IN_ORDER in doc.keys(max(first - NEAR, 0), first):
+        found = [d for d in reversed(drafts) if d.sentence == sentence and d.last <= first]
     else:
-        found = [d for d in reversed(here) if d.last <= run[0].first]
+        return []
     alike = list(takewhile(lambda d: d.kind == found[0].kind, found))
     return sorted(alike, key=lambda d: d.first) if len(alike) == count else []

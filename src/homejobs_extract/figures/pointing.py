@@ -158,7 +158,7 @@ def of_it(p: Parts, at: int) -> Draft | None:
     if not cues and p.doc.key(draft.last - 1) != OF_THEM:
         return None
     near = [o for o in p.earlier(at) if may_hold(o, draft) and o.sentence >= draft.sentence - 1]
-    if near and _in_named_list(p.earlier(at), near[0]):
+    if near and _named_mates(p.earlier(at), near[0]):
         return None
     if not near:
         return None
@@ -179,16 +179,14 @@ def of_named(p: Parts, at: int) -> Draft | None:
 
 def _stem(plural: str) -> str:
     """The noun of a plural: «مددجویان», «مجوزها»."""
-    ending = next((e for e in PLURALS if plural.endswith(e)), "")
-    return plural.removesuffix(ending) if ending else ""
+    return next((plural.removesuffix(e) for e in PLURALS if plural.endswith(e)), "")
 
 
 def of_listed(p: Parts, at: int) -> Draft | None:
     """«بانک ملی ۱۸ میلیارد و صندوق امید ۱۲ میلیارد تومان از این مبلغ را داده‌اند»: a list, and behind it the pointer."""
     draft = p.drafts[at]
-    around = p.drafts[max(0, at - REACH_BACK) : at + REACH_BACK]
-    mates = [d for d in around if d.clause == draft.clause and d.kind == draft.kind and is_named(d)]
-    if len(mates) < 2 or draft not in mates:
+    mates = _named_mates(p.drafts[max(0, at - REACH_BACK) : at + REACH_BACK], draft)
+    if not mates:
         return None
     cues = p.doc.between("part", mates[-1].last, mates[-1].last + 1)
     if not any(c.value == "of" and c.entry.role == "before" for c in cues):
@@ -201,7 +199,7 @@ def _has_pronoun(p: Parts, draft: Draft) -> bool:
     return p.doc.tells("part", "of", draft.last, draft.last + 4)
 
 
-def _in_named_list(near: list[Draft], draft: Draft) -> bool:
-    """Whether a draft is one item of a list of places: «از آنها» after it means them all."""
+def _named_mates(near: list[Draft], draft: Draft) -> list[Draft]:
+    """The list of places or agencies that a draft is one item of, if it is: «از آنها» after it means them all."""
     mates = [d for d in near if d.clause == draft.clause and d.kind == draft.kind and is_named(d)]
-    return draft in mates and len(mates) > 1
+    return mates if draft in mates and len(mates) > 1 else []

@@ -8,7 +8,6 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.stage import SHARES, Found, asked_stage, noun_stage, quota, read_stage
 from homejobs_extract.figures.stage_reader import describes_loan
-from homejobs_extract.figures.wholes import OUT_OF
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import MARK
@@ -39,19 +38,9 @@ def settle_stages(doc: Document, drafts: list[Draft]) -> None:
             found = read_stage(doc, drafts, at)
         if draft.kind == "person" and _part_of_jobs(doc, drafts[:at], draft, found is not None):
             _make_job(draft)
-        if _is_told_total(doc, drafts, at) and (noun := noun_stage(doc, draft)) is not None:
-            found = (noun, "counted_noun")
         if found is not None:
             cue, rule = found
             draft.decide("stage", _stage_of(doc, draft, cue), "explicit", rule, cue)
-
-
-def _is_told_total(doc: Document, drafts: list[Draft], at: int) -> bool:
-    """«۱۸۶۰ نفر از ۶۵۰۰ متقاضی وام گرفتند»: the predicate tells of the part, the counted noun of the total."""
-    before, draft = drafts[at - 1] if at else None, drafts[at]
-    if before is None or before.clause != draft.clause or before.kind != draft.kind:
-        return False
-    return doc.keys(before.last, draft.first) in OUT_OF
 
 
 def _fits_jobs(cue: Mention, rule: str) -> bool:
@@ -74,11 +63,6 @@ def _stage_of_people(doc: Document, drafts: list[Draft], at: int) -> Found:
 def _are_applicants(draft: Draft) -> bool:
     """«۱۴۵۰ متقاضی در استان داریم»: the counted noun says that they apply."""
     return draft.noun is not None and draft.noun.entry.surface.startswith(APPLICANTS)
-
-
-def _are_of_applicants(doc: Document, draft: Draft) -> bool:
-    """«۱۳۴۷ نفر از متقاضیان ایجاد مشاغل خانگی»: the words after it tell what they apply for."""
-    return doc.key(draft.last) == "از" and doc.key(draft.last + 1).startswith(APPLYING)
 
 
 def _as_applicants(doc: Document, draft: Draft) -> Found:
@@ -172,9 +156,7 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     before = range(max(draft.left, draft.first - JOB_NOUNS_REACH), draft.first)
     applying = any(k.startswith(APPLYING) for k in doc.keys(before.start, before.stop))
     if cue is not None and "job" in cue.entry.kinds and cue.value in JOB_STAGES:
-        return not (applying and cue.first < draft.first) and not (
-            cue.first > draft.last and _are_of_applicants(doc, draft)
-        )
+        return not (applying and cue.first < draft.first)
     if _are_applicants(draft):
         return False
     for noun in () if applying else doc.between("noun", before.start, before.stop):

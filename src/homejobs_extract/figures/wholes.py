@@ -54,7 +54,7 @@ def is_whole(doc: Document, draft: Draft) -> bool:
         at = keys.index(FROM)
     if "این" in keys[at + 1 :] and {"اعتبار", "سهمیه", "جمع"} & set(keys[at + 1 :]):
         return False
-    if any(c.value == "of" for c in doc.between("part", start + at, draft.first)):
+    if doc.tells("part", "of", start + at, draft.first):
         return False
     hedged = doc.key(start + at - 1) in HEDGES
     return not hedged and set(keys[at + 1 :]) <= BETWEEN | {FROM}
