@@ -14,6 +14,7 @@ from benchmarks.articles import annotated, archive
 from benchmarks.extraction import KILOBYTE, LARGE, against_hazm, linearity
 from benchmarks.jobs import imports, measured
 from benchmarks.reading import gate_alone, gate_and_reading, repeated
+from benchmarks.seeing import page, workbench
 from benchmarks.timing import Row
 
 MARKS = {True: "yes", False: "NO", None: ""}
@@ -26,7 +27,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--general", type=Path, help="JSONL of general news, repeated; by default composed")
     parser.add_argument("--rows", type=int, default=200_000, help="rows of the archives (200,000)")
     parser.add_argument("--quick", action="store_true", help="small archives, texts of 1 MB: a look, not a measure")
-    parser.add_argument("--only", choices=("extract", "linear", "gate", "jobs", "start"), help="one group")
+    parser.add_argument("--only", choices=("extract", "linear", "gate", "jobs", "start", "see"), help="one group")
     return parser.parse_args()
 
 
@@ -45,6 +46,9 @@ def rows(chosen: argparse.Namespace, folder: Path) -> Iterator[Row]:
         yield from gate_and_reading(path)
     if chosen.only in (None, "jobs"):
         yield from measured(archive(folder / "mixed.jsonl", count), folder, count)
+    if chosen.only in (None, "see"):
+        yield from page()
+        yield from workbench(folder)
 
 
 def main() -> int:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
-import time
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homejobs_extract import Report, extract
-from tests.timing import least
+from tests.timing import NEARLY_LINEAR, growth
 
 SENTENCE = "امسال ۱۲۰ مجوز مشاغل خانگی در استان یزد صادر شد. "
 PROSE = "هوای شهر دیروز آرام بود و مردم برای خرید میوه به بازار رفتند. "
@@ -114,18 +112,6 @@ def test_any_mixture_of_what_reports_are_made_of(text: str, published: str | Non
         assert text[span.start : span.end] == span.text
 
 
-def growth(make: Callable[[int], str], small: int, large: int) -> float:
-    """The exponent with which time grows between two sizes: 1 is linear, 2 quadratic."""
-
-    def seconds(size: int) -> float:
-        text = make(size)
-        started = time.process_time()
-        extract(text)
-        return time.process_time() - started
-
-    return math.log(seconds(large) / seconds(small), large / small)
-
-
 GROWING: list[tuple[str, Callable[[int], str], int, int]] = [
     ("prose without figures", lambda n: PROSE * n, 500, 8000),
     ("one run of digits", lambda n: "۷" * n, 100_000, 1_600_000),
@@ -145,7 +131,7 @@ GROWING: list[tuple[str, Callable[[int], str], int, int]] = [
 
 @pytest.mark.parametrize(("name", "make", "small", "large"), GROWING, ids=[case[0] for case in GROWING])
 def test_time_grows_with_the_text(name: str, make: Callable[[int], str], small: int, large: int) -> None:
-    assert least(lambda: growth(make, small, large), enough=1.35) <= 1.35, name
+    assert growth(lambda size: extract(make(size)), small, large) <= NEARLY_LINEAR, name
 
 
 @pytest.mark.parametrize("wrong", [None, b"text", 12, ["text"], object()])

@@ -1,25 +1,35 @@
-"""Timings that decide a test, on machines where anything else may run meanwhile."""
+"""Growth of time with the size of what is read, the one use of a clock that may decide a test.
+
+How long something takes is measured by ``python -m benchmarks`` and decides nothing: machines differ, and anything
+else may run on them. Whether time grows in step with a text can be told on any of them, where the sizes lie far
+enough apart: other work makes now one, now the other of two times longer.
+"""
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 
 TRIES = 6
+NEARLY_LINEAR = 1.5
 
 
-def least(measure: Callable[[], float], enough: float) -> float:
-    """The least of a few tries of a measure, which ends with the first that is no more than enough.
+def growth(call: Callable[[int], object], small: int, large: int) -> float:
+    """The exponent with which the processor time of a call grows between two sizes: 1 is linear, 2 quadratic.
 
-    Other work on a machine makes a time longer, or one part of a ratio; it does not make the same ratio small time
-    and again.
-
-    >>> tries = iter([3.1, 1.2, 9.9])
-    >>> least(lambda: next(tries), enough=1.5)
-    1.2
+    The least of a few tries, which end with the first that is nearer to linear than to quadratic.
     """
-    best = measure()
-    for _ in range(TRIES - 1):
-        if best <= enough:
+    best = math.inf
+    for _ in range(TRIES):
+        best = min(best, math.log(seconds(call, large) / seconds(call, small), large / small))
+        if best <= NEARLY_LINEAR:
             break
-        best = min(best, measure())
     return best
+
+
+def seconds(call: Callable[[int], object], size: int) -> float:
+    """The processor time of a call with one size."""
+    start = time.process_time()
+    call(size)
+    return time.process_time() - start

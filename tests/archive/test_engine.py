@@ -172,7 +172,7 @@ def test_hostile_articles_cost_only_themselves(tmp_path: Path) -> None:
     for number, word in words.items():
         rows[number]["text"] += f"\n{word} ."
     (tmp_path / "a.jsonl").write_bytes(b"".join(map(made.line, rows)))
-    ended = made.run(tmp_path, tmp_path / "out", [tmp_path / "a.jsonl"], seconds=1)
+    ended = made.run(tmp_path, tmp_path / "out", [tmp_path / "a.jsonl"], seconds=4)
     assert ended.returncode == 1, ended.stderr
     assert made.texts(tmp_path / "out") == {f"n{n}" for n in range(0, 150, 5) if n not in words}
     found = {(r["row"] - 1, r["reason"]) for r in made.rejects(tmp_path / "out")}
@@ -257,7 +257,7 @@ def test_stopped_by_the_user(tmp_path: Path) -> None:
         time.sleep(0.05)
         assert process.poll() is None
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 130
     assert "goes on from here" in errors
     assert "Traceback" not in errors

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from homejobs_extract import extract
 from homejobs_extract.checks.run import run_checks
 from homejobs_extract.records import Report
-from tests.timing import least
+from tests.timing import NEARLY_LINEAR, growth
 
 CLAUSE = (
     "از {} پرونده مشاغل خانگی معرفی‌شده {} پرونده پرداخت شد و {} درصد رشد داشت و {} میلیارد تومان وام به {} طرح داده شد"
@@ -22,14 +20,7 @@ def made(clauses: int, mark: str) -> tuple[Report, str]:
     return extract(text, published="1403-01-01"), text
 
 
-def seconds(report: Report, text: str) -> float:
-    """The processor time of the checks of a report."""
-    start = time.process_time()
-    run_checks(report, text)
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize("mark", [".\n", "، "], ids=["sentences", "one sentence"])
 def test_time_is_linear(mark: str) -> None:
-    small, large = (made(clauses, mark) for clauses in (60, 360))
-    assert least(lambda: seconds(*large) / seconds(*small), enough=12) <= 12
+    reports = {clauses: made(clauses, mark) for clauses in (60, 600)}
+    assert growth(lambda clauses: run_checks(*reports[clauses]), 60, 600) <= NEARLY_LINEAR

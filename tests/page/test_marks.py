@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from homejobs_extract.normalize import clean
 from homejobs_extract.page.marks import Mark, article, direction, inert, paragraph
-from tests.timing import least
+from tests.timing import NEARLY_LINEAR, growth
 
 VOID_CHARS = {"\x00", "\r", "\u2028"}
 
@@ -120,11 +119,8 @@ def test_direction_is_right_to_left_but_for_wholly_latin_text() -> None:
 
 
 def test_a_long_text_with_many_marks_takes_time_in_proportion() -> None:
-    def seconds(count: int) -> float:
-        text = "۱۲ مجوز و\n" * count
+    def draw(count: int) -> None:
         marks = [Mark(n * 10, n * 10 + 7, "k-permit", "", f"m{n}", "۱", "r") for n in range(count)]
-        start = time.process_time()
-        article(text, marks)
-        return time.process_time() - start
+        article("۱۲ مجوز و\n" * count, marks)
 
-    assert least(lambda: seconds(8000) / seconds(1000), enough=12) <= 12
+    assert growth(draw, 1000, 16_000) <= NEARLY_LINEAR

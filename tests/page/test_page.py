@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from homejobs_extract.comparison import compare
 from homejobs_extract.page import comparison_frame, figures_frame, render, render_many, report_frame
 from homejobs_extract.page.numerals import common_unit, decimal, number, tomans
 from homejobs_extract.page.words import words
-from tests.timing import least
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "examples" / "report.txt").read_text(encoding="utf-8")
@@ -90,7 +88,7 @@ def test_its_policy_names_its_own_style_and_nothing_inline(page: str) -> None:
     assert "unsafe" not in policy.group(1)
 
 
-def test_a_page_of_25_figures_is_small_and_quick() -> None:
+def test_a_page_of_25_figures_is_small() -> None:
     more = " ".join(
         f"در سال ۱۴۰۱ در استان {name} ۳۱۲{n} مجوز مشاغل خانگی صادر شد."
         for n, name in enumerate(["یزد", "قم", "ایلام", "فارس", "گلستان"])
@@ -98,15 +96,7 @@ def test_a_page_of_25_figures_is_small_and_quick() -> None:
     text = f"{EXAMPLE}\n{more}"
     report = extract(text, published="1400-12-05")
     assert len(report.figures) == 25
-    render(report, text)
     assert len(render(report, text).encode()) <= 250_000
-
-    def seconds() -> float:
-        start = time.process_time()
-        render(report, text)
-        return time.process_time() - start
-
-    assert least(seconds, enough=0.05) <= 0.05
 
 
 def test_in_english_the_page_reads_left_to_right_and_the_article_does_not(report: Report) -> None:

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -39,7 +38,6 @@ class Server:
     base: str
     work: Path
     pid: int
-    seconds_of_processor: float
 
     def url(self, path: str = "/") -> str:
         return self.base + path
@@ -70,10 +68,10 @@ def free_port() -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(400):
+    for _ in range(2000):
         try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(url, timeout=30).close()
+        except OSError:
             assert process.poll() is None, "the server ended"
             time.sleep(0.02)
         else:
@@ -81,13 +79,14 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail("the server did not start")
 
 
-def processor_seconds(pid: int) -> float:
-    """What a process has used of the processor, which other work on the machine does not change; 0 where unknown."""
-    stat = Path(f"/proc/{pid}/stat")
-    if not stat.exists():
-        return 0.0
-    fields = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def launched(work: Path, *options: str) -> tuple[subprocess.Popen[bytes], Server]:
+    """A workbench that answers, in a process of its own."""
+    port = free_port()
+    command = [sys.executable, "-m", "homejobs_extract.cli", "serve", "--work", str(work), "--port", str(port)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    process = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    wait_for(f"http://127.0.0.1:{port}/static/workbench.css", process)
+    return process, Server(f"http://127.0.0.1:{port}", work, process.pid)
 
 
 @pytest.fixture(scope="session")
@@ -96,18 +95,15 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     running: list[subprocess.Popen[bytes]] = []
 
     def start(*options: str) -> Server:
-        work, port = tmp_path_factory.mktemp("work"), free_port()
-        command = [sys.executable, "-m", "homejobs_extract.cli", "serve", "--work", str(work), "--port", str(port)]
-        process = subprocess.Popen([*command, *options], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT / "src")})
+        process, server = launched(tmp_path_factory.mktemp("work"), *options)
         running.append(process)
-        wait_for(f"http://127.0.0.1:{port}/static/workbench.css", process)
-        return Server(f"http://127.0.0.1:{port}", work, process.pid, processor_seconds(process.pid))
+        return server
 
     yield start
     for process in running:
         process.terminate()
     for process in running:
-        process.wait(timeout=20)
+        process.wait(timeout=120)
 
 
 @pytest.fixture(scope="session")
@@ -135,6 +131,7 @@ def open_page(chromium: Any) -> Iterator[Callable[..., Watched]]:
     def start(*, width: int = 1280, height: int = 900, **options: Any) -> Watched:
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
+        context.set_default_timeout(120_000)
         watched = Watched(context.new_page())
         page = watched.page
         page.on("request", lambda request: watched.requests.append(request.url))

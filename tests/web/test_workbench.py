@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import Server, Watched, processor_seconds
+from tests.web.conftest import Server, Watched
 from tests.web.test_report_page import CONTRAST, SIDEWAYS
 
 SELECT = """() => {
@@ -274,15 +274,6 @@ def test_every_export_of_an_article(server: Server, open_page: Opener, example: 
     page.goto(f"{base}/charts")
     assert page.locator("svg").count() >= 2
     assert "صنعت، معدن و تجارت" in page.locator("svg").first.inner_html()
-
-
-def test_the_server_starts_quickly_and_answers_at_once(server: Server, open_page: Opener, example: str) -> None:
-    assert server.seconds_of_processor <= 1.5
-    page = open_page().page
-    paste(page, server, example)
-    before = processor_seconds(server.pid)
-    page.reload()
-    assert processor_seconds(server.pid) - before <= 0.5
 
 
 def test_a_rejected_figure_is_in_no_file_and_struck_on_the_desk(
