@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby, pairwise, takewhile
 
 from homejobs_extract.document import Document
-from homejobs_extract.figures.counting import is_counted
+from homejobs_extract.figures.craftspeople import is_craft_permit, is_insured, mark_craftspeople
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.purposes import is_for_another_purpose
 from homejobs_extract.figures.topic import ASIDE, is_subject, names_home
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import relative_clause
@@ -19,7 +20,6 @@ TOLD_OF = frozenset((("این", "میزان"), ("این", "تعداد"), ("ای�
 POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
-CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
 COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
@@ -27,7 +27,6 @@ APART = frozenset((("گذشته", "از"), ("جدا", "از"), ("غیر", "از"
 LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
 NEAR_PURPOSE = 6
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
-HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "طرح", "سامانه"))
 
 
 def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
@@ -41,7 +40,7 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
             draft.dropped = "price"
     for _, group in groupby(drafts, key=lambda d: d.sentence):
         sentence = list(group)
-        _mark_craftspeople(doc, sentence)
+        mark_craftspeople(doc, sentence)
         _mark_what_follows(doc, sentence)
     _mark_what_points_to_them(doc, drafts)
 
@@ -57,17 +56,6 @@ def _mark_what_points_to_them(doc: Document, drafts: list[Draft]) -> None:
         if pointed and theirs and not doc.tells("topic", "home", sentence.first, sentence.last):
             for draft in here:
                 draft.dropped = draft.dropped or "off_topic"
-
-
-def _is_other_permit(doc: Document, draft: Draft) -> bool:
-    """«۳۶۹ پروانه تولید، ۸۹ کارت شناسایی و ۸۸ مجوز شغل خانگی»: only the last is a permit of the scheme, where no «در
-    این طرح» goes before.
-    """
-    first = doc.sentences[draft.sentence].first
-    ours = not POINTED.isdisjoint(pairwise(doc.keys(first, draft.first)))
-    if draft.kind != "permit" or ours or doc.tells("topic", "home", draft.first, draft.right):
-        return False
-    return doc.tells("topic", "craft", draft.first, min(draft.right, draft.last + NOUN_PHRASE))
 
 
 def _is_other_item(doc: Document, draft: Draft) -> bool:
@@ -166,40 +154,6 @@ def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
             draft.dropped = "off_topic"
 
 
-def _mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
-    """«۸۸۰۰ هنرمند در استان فعال هستند که ۴۷۰۰ نفر آنان زن‌اند»: craftspeople at large, no loan or scheme."""
-    people = [d for d in drafts if d.kind in ("person", "job")]
-    called = any(doc.tells("topic", "craftsman", d.first, min(d.right, d.last + NOUN_PHRASE)) for d in people)
-    if not people or not (called or _tells_of_crafts(doc, people[0]) or _counts_craftspeople(doc, people[0])):
-        return
-    sentence = doc.sentences[people[0].sentence]
-    clause = doc.clauses[people[0].clause]
-    home = doc.tells("topic", "home", sentence.first, sentence.last)
-    stock = clause.opener != "که" and doc.tells("stage", "active", people[0].last, clause.last)
-    first = clause.first if stock else sentence.first
-    last = clause.last if stock or _counts_craftspeople(doc, people[0]) else sentence.last
-    if home or doc.holds(HELPED, first, last):
-        return
-    for draft in people:
-        draft.dropped = "off_topic"
-
-
-def _counts_craftspeople(doc: Document, draft: Draft) -> bool:
-    """«شمار هنرمندان صنایع دستی استان را ۸۸۱۸ نفر دانست»."""
-    clause = doc.clauses[draft.clause]
-    heads = doc.between("topic", clause.first, draft.first)
-    return any(m.value == "craftsman" and is_counted(doc, m) for m in heads)
-
-
-def _tells_of_crafts(doc: Document, draft: Draft) -> bool:
-    """«۱۲۰ هزار نفر در ۶۲ رشته صنایع دستی کار می‌کنند», but not the jobs that were created there."""
-    clause = doc.clauses[draft.clause]
-    if doc.tells("stage", "created", draft.last, clause.last):
-        return False
-    phrase = "".join(doc.keys(doc.sentences[draft.sentence].first, clause.last))
-    return CRAFTS in phrase and doc.holds(WORKING, draft.last, clause.last)
-
-
 def _is_general_duty(doc: Document, draft: Draft) -> bool:
     """«سهمیه دستگاه‌های اجرایی ایجاد ۲۰ هزار شغل است»: a duty to create jobs that nothing ties to homes."""
     if draft.kind != "job" and not (draft.kind == "person" and doc.holds(WORK, draft.left, draft.first)):
@@ -231,8 +185,9 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
 
 
 OTHER_SUBJECTS = (
-    _is_contrasted, _is_general_duty, _is_other_permit, _is_other_item, _is_other_clause, _is_besides,
-    _is_for_others, _is_list_of_trades, _is_whole_economy,
+    _is_contrasted, _is_general_duty, is_craft_permit, _is_other_item, _is_other_clause, _is_besides,
+    _is_for_others, _is_list_of_trades, _is_whole_economy, is_for_another_purpose,
+    is_insured,
 )  # fmt: skip
 
 

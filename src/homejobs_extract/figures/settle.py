@@ -132,14 +132,14 @@ def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: 
     که سهم استان از این تعداد ۲۳۰۰ نفر است».
     """
     pronoun = _has_pronoun(doc, draft)
-    near = draft.sentence - 1 if pronoun else draft.sentence
+    shared = doc.holds(SHARES, draft.left, draft.first) and doc.tells("part", "of", draft.left, draft.first)
+    near = draft.sentence - 1 if pronoun or shared else draft.sentence
     mates = [d for d in earlier if d.sentence >= near and d.kind in ("job", "person")]
     if not mates or mates[-1].kind != "job" or mates[-1].value < draft.value:
         return False
-    keys = doc.keys(mates[-1].last, draft.first)
-    if has_stage:
-        return not SHARES.isdisjoint(keys) and doc.tells("part", "of", mates[-1].last, draft.first)
-    return pronoun or "(" in keys or mates[-1].rule.endswith("+job")
+    if shared or has_stage:
+        return shared
+    return pronoun or "(" in doc.keys(mates[-1].last, draft.first) or mates[-1].rule.endswith("+job")
 
 
 def _is_parallel_job(doc: Document, drafts: list[Draft], at: int) -> bool:

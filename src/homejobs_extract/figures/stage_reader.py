@@ -44,7 +44,7 @@ EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تس
 SOURCE = "محل"
 WAYS = frozenset(("راه", "طریق"))
 TRAP = "trap"
-NEAR_OFFICE = 6
+NEAR_OFFICE, SHARE, NEAR_SHARE = 6, "سهم", 7
 PLACES, CREDIT, RECEIVED = (["استان"], ["شهرستان"]), "اعتبار", "دریافت"
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 
@@ -79,7 +79,7 @@ class StageReader:
                 continue
             if strength != STRONG and self._is_pointed(cue):
                 continue
-            if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue)):
+            if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue) or self._is_share_of_told(cue)):
                 continue
             if self._is_of_loan(cue):
                 continue
@@ -136,6 +136,12 @@ class StageReader:
             described = next_clause < len(self.doc.clauses) and self.doc.clauses[next_clause].opener == "که"
             return taken and described and cue.first > self.draft.last
         return taken and verb.value != "copula" and verb.first > cue.last
+
+    def _is_share_of_told(self, cue: Mention) -> bool:
+        """«سهم مشاغل خانگی از این تعداد ۶۱۲ شغل بود»: nobody was allotted it, it is part of what was told before."""
+        if cue.entry.surface != SHARE or not self.doc.tells("topic", "home", cue.last, cue.last + NEAR_SHARE):
+            return False
+        return self.doc.tells("part", "of", cue.last, cue.last + NEAR_SHARE)
 
     def _is_object(self, cue: Mention) -> bool:
         """«۱۴۴۳ میلیارد باقی‌مانده را هم داده‌اند»: what was left over has its own predicate."""

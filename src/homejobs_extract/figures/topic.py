@@ -73,7 +73,7 @@ def topical_sentences(doc: Document) -> list[bool]:
     state, found = focus or _is_only_subject(doc), []
     paragraph = -1
     for sentence in doc.sentences:
-        topics = [m for m in doc.between("topic", sentence.first, sentence.last) if not _is_bank(doc, m)]
+        topics = doc.between("topic", sentence.first, sentence.last)
         values = {m.value for m in topics if focus or state or not _is_bare(doc, m)}
         passing = False
         if "home" in values:
@@ -100,11 +100,6 @@ def _goes_on(doc: Document, first: int, last: int) -> bool:
     """«این تسهیلات به ۵۷ نفر پرداخت شد»: still what the paragraph before was about."""
     keys = doc.keys(first, last)
     return any(one == "این" and other in TOLD for one, other in pairwise(keys))
-
-
-def _is_bank(doc: Document, topic: Mention) -> bool:
-    """«بانک‌های تجارت، صادرات و ملت»: a bank's name, not exports."""
-    return any(m.value.startswith("bank_") for m in doc.between("agency", topic.first, topic.first + 1))
 
 
 def _points(doc: Document, sentence: Sentence, topics: list[Mention]) -> bool:

@@ -1,0 +1,71 @@
+"""People and permits of crafts and trades at large, beside those of the scheme."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.counting import is_counted
+from homejobs_extract.figures.draft import Draft
+
+POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
+NOUN_PHRASE = 4
+CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
+HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "طرح", "سامانه"))
+INSURED = frozenset(("بیمه", "بیمههای", "بیمهشده"))
+
+
+def is_insured(doc: Document, draft: Draft) -> bool:
+    """«۷۲ نفر برای بیمه قالیبافی معرفی شدند»: insured craftspeople, unless a sentence calls them home workers or says
+    of whom they are.
+    """
+    sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
+    if draft.kind not in ("person", "job") or not doc.holds(INSURED, clause.first, clause.last):
+        return False
+    pointed = doc.tells("part", "of", sentence.first, draft.right) or "این" in doc.keys(sentence.first, draft.first)
+    return not pointed and not doc.tells("topic", "home", sentence.first, sentence.last)
+
+
+def is_craft_permit(doc: Document, draft: Draft) -> bool:
+    """«۳۶۹ پروانه تولید، ۸۹ کارت شناسایی و ۸۸ مجوز شغل خانگی»: only the last is a permit of the scheme, where no «در
+    این طرح» goes before.
+    """
+    first = doc.sentences[draft.sentence].first
+    ours = not POINTED.isdisjoint(pairwise(doc.keys(first, draft.first)))
+    if draft.kind != "permit" or ours or doc.tells("topic", "home", draft.first, draft.right):
+        return False
+    return doc.tells("topic", "craft", draft.first, min(draft.right, draft.last + NOUN_PHRASE))
+
+
+def mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
+    """«۸۸۰۰ هنرمند در استان فعال هستند که ۴۷۰۰ نفر آنان زن‌اند»: craftspeople at large, no loan or scheme."""
+    people = [d for d in drafts if d.kind in ("person", "job")]
+    called = any(doc.tells("topic", "craftsman", d.first, min(d.right, d.last + NOUN_PHRASE)) for d in people)
+    if not people or not (called or _tells_of_crafts(doc, people[0]) or _counts_craftspeople(doc, people[0])):
+        return
+    sentence = doc.sentences[people[0].sentence]
+    clause = doc.clauses[people[0].clause]
+    home = doc.tells("topic", "home", sentence.first, sentence.last)
+    stock = clause.opener != "که" and doc.tells("stage", "active", people[0].last, clause.last)
+    first = clause.first if stock else sentence.first
+    last = clause.last if stock or _counts_craftspeople(doc, people[0]) else sentence.last
+    if home or doc.holds(HELPED, first, last):
+        return
+    for draft in people:
+        draft.dropped = "off_topic"
+
+
+def _counts_craftspeople(doc: Document, draft: Draft) -> bool:
+    """«شمار هنرمندان صنایع دستی استان را ۸۸۱۸ نفر دانست»."""
+    clause = doc.clauses[draft.clause]
+    heads = doc.between("topic", clause.first, draft.first)
+    return any(m.value == "craftsman" and is_counted(doc, m) for m in heads)
+
+
+def _tells_of_crafts(doc: Document, draft: Draft) -> bool:
+    """«۱۲۰ هزار نفر در ۶۲ رشته صنایع دستی کار می‌کنند», but not the jobs that were created there."""
+    clause = doc.clauses[draft.clause]
+    if doc.tells("stage", "created", draft.last, clause.last):
+        return False
+    phrase = "".join(doc.keys(doc.sentences[draft.sentence].first, clause.last))
+    return CRAFTS in phrase and doc.holds(WORKING, draft.last, clause.last)
