@@ -121,5 +121,5 @@ def command(
 def run(folder: Path, out: Path, inputs: Iterable[Path], **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a job to its end."""
     return subprocess.run(
-        command(folder, out, inputs, **options), capture_output=True, text=True, timeout=300, check=False
+        command(folder, out, inputs, **options), capture_output=True, text=True, timeout=900, check=False
     )

@@ -14,6 +14,8 @@ import pytest
 from tests.archive import made
 
 pytest.importorskip("ray")
+# Ray's own workers give way to all else: on a busy machine they would hardly get on.
+os.environ.setdefault("RAY_worker_niceness", "0")
 
 
 @pytest.fixture(scope="module")
