@@ -161,7 +161,7 @@ def read_figures(context: Context, drafts: list[Draft], skips: list[Skip]) -> li
     mark_off_topic(doc, drafts)
     mark_other_subjects(doc, drafts)
     name_bracketed(doc, drafts)
-    name_items(doc, drafts)
+    name_items(doc, drafts, skips)
     find_echoes(doc, drafts)
     settle_stages(doc, drafts)
     link_amounts(doc, drafts)

@@ -65,7 +65,7 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
     """The place an article is about: that of its first speaker, else the one its head names most, else the nation."""
     spoken = [p.place for p in people if p.place is not None and not _is_deputy(doc, p)]
     named = [p for p in places if not p.deictic and p.level in ("province", "county", "city")]
-    named = [p for p in named if not _is_dateline(doc, p)]
+    named = [p for p in named if not _is_dateline(doc, p) and not (p.level == "county" and _opens(doc, p))]
     if spoken and people[0].place is not None:
         return spoken[0]
     if (head := _named_in_head(doc, named)) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
 from homejobs_extract.document import Document
@@ -26,6 +27,7 @@ NOUN_PHRASE = 4
 APART = frozenset((("گذشته", "از"), ("جدا", "از"), ("غیر", "از"), ("علاوه", "بر"), ("افزون", "بر"), ("به", "جز")))
 LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
 NEAR_PURPOSE = 6
+YEARS = frozenset(("سال", "ماه", "هفته", "روز", "سالهای", "ماههای"))
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
 
 
@@ -66,12 +68,19 @@ def _is_other_item(doc: Document, draft: Draft) -> bool:
     ends = doc.key(draft.last) == COMMA
     own = doc.between("topic", draft.first, draft.last if ends else draft.right)
     named = next((m.value for m in own if is_subject(m)), None)
-    if named == "other" and any(m.value == "home" and doc.key(m.first - 1) == "قالب" for m in own):
+    if named == "other" and (
+        _is_joined(doc, own) or any(doc.key(m.first - 1) == "قالب" for m in own if m.value == "home")
+    ):
         return False
     if draft.left > clause.first and named is None:
         heads = [m.value for m in doc.between("topic", draft.left, draft.first) if is_subject(m)]
         return heads[-1:] == ["other"] and not _ends_the_item_before(doc, draft, heads)
     return named == "other" and not doc.tells("topic", "home", clause.first, draft.first)
+
+
+def _is_joined(doc: Document, topics: Sequence[Mention]) -> bool:
+    """«در واحدهای صنعتی و خانگی»: both at once."""
+    return any(b.value == "home" and doc.keys(a.last, b.first) == ["و"] for a, b in pairwise(topics))
 
 
 def _ends_the_item_before(doc: Document, draft: Draft, heads: list[str]) -> bool:
@@ -119,13 +128,19 @@ def _is_besides(doc: Document, draft: Draft) -> bool:
         return not names_home(doc, draft)
     clause = doc.clauses[draft.clause]
     keys = doc.keys(clause.first, draft.first)
-    at = next((i for i, pair in enumerate(pairwise(keys)) if pair in APART), None)
+    pairs = enumerate(pairwise(keys))
+    at = next((i for i, pair in pairs if pair in APART and not _is_dated(doc, clause.first + i)), None)
     if at is None or COMMA not in keys[at:]:
         return False
     first, comma = clause.first + at, clause.first + at + keys[at:].index(COMMA)
     pointed = doc.key(first + 2) == "این" and doc.key(first + 3) in LOAN_WORDS
     ours = pointed or doc.tells("topic", "home", first, comma)
     return ours and not doc.tells("topic", "home", comma, draft.right)
+
+
+def _is_dated(doc: Document, at: int) -> bool:
+    """«طی ۴ سال گذشته از ۵۰۰ متقاضی»: last year is not besides."""
+    return any(m.last > at for m in doc.between("period", at - NOUN_PHRASE, at)) or doc.key(at - 1) in YEARS
 
 
 def _is_for_others(doc: Document, draft: Draft) -> bool:
@@ -180,7 +195,8 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
         if clause.opener == "که" and "بخشی" in doc.keys(clause.first, clause.first + 3):
             return doc.tells("topic", "home", clause.first, clause.last)
         if clause.opener in ("اما", "ولی"):
-            return doc.tells("topic", "home", clause.first, clause.last)
+            theirs = not doc.tells("topic", "home", sentence.first, draft.first)
+            return theirs and doc.tells("topic", "home", clause.first, clause.last)
     return False
 
 

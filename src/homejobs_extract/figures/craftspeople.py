@@ -10,7 +10,8 @@ from homejobs_extract.figures.draft import Draft
 
 POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 NOUN_PHRASE = 4
-CRAFTS, WORKING = "صنایعدستی", frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
+CRAFTS = ("صنایعدستی", "فرشدستباف")
+WORKING = frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
 HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "طرح", "سامانه"))
 INSURED = frozenset(("بیمه", "بیمههای", "بیمهشده"))
 
@@ -22,8 +23,19 @@ def is_insured(doc: Document, draft: Draft) -> bool:
     sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
     if draft.kind not in ("person", "job") or not doc.holds(INSURED, clause.first, clause.last):
         return False
+    if _heads_item(doc, draft):
+        return True
     pointed = doc.tells("part", "of", sentence.first, draft.right) or "این" in doc.keys(sentence.first, draft.first)
     return not pointed and not doc.tells("topic", "home", sentence.first, sentence.last)
+
+
+def _heads_item(doc: Document, draft: Draft) -> bool:
+    """«سهمیه بیمه قالیبافان برای ۳۴۱ نفر، ۷۳۷ مجوز مشاغل خانگی»: an item of a list that only speaks of insurance."""
+    keys = doc.keys(draft.left, draft.first)
+    commas = [i for i, key in enumerate(keys) if key in ("،", "؛")]
+    first = draft.left + (commas[-1] + 1 if commas else 0)
+    ends = doc.key(draft.last) == "،"
+    return ends and doc.holds(INSURED, first, draft.first) and not doc.tells("topic", "home", first, draft.first)
 
 
 def is_craft_permit(doc: Document, draft: Draft) -> bool:
@@ -32,7 +44,7 @@ def is_craft_permit(doc: Document, draft: Draft) -> bool:
     """
     first = doc.sentences[draft.sentence].first
     ours = not POINTED.isdisjoint(pairwise(doc.keys(first, draft.first)))
-    if draft.kind != "permit" or ours or doc.tells("topic", "home", draft.first, draft.right):
+    if draft.kind not in ("permit", "item") or ours or doc.tells("topic", "home", draft.first, draft.right):
         return False
     return doc.tells("topic", "craft", draft.first, min(draft.right, draft.last + NOUN_PHRASE))
 
@@ -68,4 +80,4 @@ def _tells_of_crafts(doc: Document, draft: Draft) -> bool:
     if doc.tells("stage", "created", draft.last, clause.last):
         return False
     phrase = "".join(doc.keys(doc.sentences[draft.sentence].first, clause.last))
-    return CRAFTS in phrase and doc.holds(WORKING, draft.last, clause.last)
+    return any(craft in phrase for craft in CRAFTS) and doc.holds(WORKING, draft.last, clause.last)

@@ -21,6 +21,7 @@ COUNTABLE = frozenset(("permit", "plan", "job"))
 TOMAN = 10
 LARGEST_RATIO = 60
 PRONOUNS = frozenset(("آن", "آنها", "آنان"))
+THINGS = frozenset(("other_noun", "goods", "law", "funds", "places", "companies", "households"))
 HOW = frozenset(("مستقل", "پشتیبان"))
 GROWN, GROWTH_REACH = frozenset(("افزایش", "کاهش", "رسید", "رسیده", "رساند", "رساندیم", "ارتقا", "رشد")), 4
 NUMBER_OF, OBJECT = "تعداد", "را"
@@ -231,12 +232,21 @@ def name_bracketed(doc: Document, drafts: list[Draft]) -> None:
             draft.kind, draft.rule = before.kind, "bracketed"
 
 
-def name_items(doc: Document, drafts: list[Draft]) -> None:
+def name_items(doc: Document, drafts: list[Draft], skips: list[Skip]) -> None:
     """«۳۷ مورد», «۲۱۰ فقره»: a mere counter counts what its noun, its total or its list counts."""
     for at, draft in enumerate(drafts):
         if draft.kind == "item":
             before = drafts[:at]
             draft.kind = _told_kind(doc, before, draft) or _item_kind(doc, before, draft)
+            if not draft.dropped and _counts_things(doc, before, draft, skips):
+                draft.dropped = "other_noun"
+
+
+def _counts_things(doc: Document, before: list[Draft], draft: Draft, skips: list[Skip]) -> bool:
+    """«۱۲ هزار صندوق … که ۱۰ هزار عدد آن»: some of the things that were counted right before."""
+    first = max([doc.sentences[draft.sentence].first, *(d.last for d in before[-1:])])
+    things = any(s.reason in THINGS for s in skips if first <= s.first < draft.first)
+    return things and doc.holds(PRONOUNS, draft.last, draft.last + 2)
 
 
 def _told_kind(doc: Document, before: list[Draft], draft: Draft) -> str:

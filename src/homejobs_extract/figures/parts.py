@@ -39,6 +39,7 @@ from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import LINE
 
 INCLUDING = frozenset(("شامل", "متشکل"))
+ALSO = frozenset(("هم", "نیز"))
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
 SAME = frozenset((("این", "رقم"), ("این", "میزان"), ("این", "عدد"), ("این", "تعداد")))
 CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
@@ -55,7 +56,7 @@ def of_neighbour(p: Parts, at: int) -> Draft | None:
 def out_of(p: Parts, at: int) -> Draft | None:
     """«از ۱۲۳ میلیارد تومان اعتبار …، ۱۰۰ میلیارد تومان جذب شده»."""
     draft = p.drafts[at]
-    if is_whole(p.doc, draft):
+    if is_whole(p.doc, draft) or _begins_anew(p.doc, draft):
         return None
     for other in p.earlier(at):
         if other.sentence != draft.sentence:
@@ -80,6 +81,25 @@ def relative(p: Parts, at: int) -> Draft | None:
         if other.clause < draft.clause and may_hold(other, draft) and other.parent is None and not quota:
             return other
     return None
+
+
+def _begins_anew(doc: Document, draft: Draft) -> bool:
+    """«از ۵۰۰ متقاضی فقط ۸۰ نفر وام گرفته‌اند و امسال هم ۱۰۰ متقاضی ثبت نام کرده‌اند»: another year beside it."""
+    first = doc.clauses[draft.clause].first
+    return any(doc.key(m.last) in ALSO for m in doc.between("period", first, draft.first))
+
+
+def conjunct(p: Parts, at: int) -> Draft | None:
+    """«۱۳۳۹ نفر متقاضی بودند که به ۱۰۹۳ نفر مجوز داده شد و ۳۱۶ نفر وام گرفتند»: the next clause goes on."""
+    draft = p.drafts[at]
+    clause = p.doc.clauses[draft.clause]
+    if p.doc.key(clause.first) != "و" or draft.clause == 0 or p.doc.clauses[draft.clause - 1].opener != "که":
+        return None
+    if draft.get("stage") is None or _is_own_quota(draft) or _begins_anew(p.doc, draft):
+        return None
+    mates = [o for o in p.earlier(at) if o.clause == draft.clause - 1 and o.kind == draft.kind]
+    whole = mates[0].parent if mates and mates[0].sentence == draft.sentence else None
+    return whole if whole is not None and may_hold(whole, draft) else None
 
 
 def _is_of_other_time(doc: Document, draft: Draft) -> bool:
@@ -194,7 +214,7 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
     bracketed, of_echo, of_group, of_described, of_neighbour, of_named, of_listed, list_mate, of_it, from_this,
-    of_place, including, out_of, out_of_next, relative, percent_of, concerning, list_of_total, before_rest,
+    of_place, including, out_of, out_of_next, relative, conjunct, percent_of, concerning, list_of_total, before_rest,
 )  # fmt: skip
 
 

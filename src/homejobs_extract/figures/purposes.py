@@ -11,30 +11,32 @@ from homejobs_extract.tokens import WORD
 
 PURPOSE = frozenset(("برای", "صرف", "بابت", "جهت"))
 ABOUT = frozenset(("درباره", "خصوص", "زمینه", "حوزه", "مورد", "منظور"))
-ENDS = frozenset(("و", "که", "را", "از", "به", "در", "با", "تا", "هم", "نیز", "یا", "بین", "بر", "توسط"))
+ENDS = frozenset(("و", "که", "را", "از", "به", "در", "با", "تا", "هم", "نیز", "یا", "بین", "بر", "توسط", "برای", "جهت"))
 TRADES = ("بافی", "بافان", "دوزی", "دوزان", "پزی", "تراشی", "سوزی")
 OURS = frozenset(("home", "craft", "craftsman"))
+GIVEN = frozenset(("person", "permit", "loan"))
+COUNTED = GIVEN | {"plan", "job", "item"}
+ELSEWHERE = frozenset(("companies", "cooperatives", "exhibitions"))
 KNOWN = ("purpose", "agency", "place", "period", "part", "stage", "unit", "modality", "bound", "basis", "noun")
 LONGEST = 6
 
 
 def is_for_another_purpose(doc: Document, draft: Draft) -> bool:
     """«۴۵ میلیارد تومان هم برای گازرسانی روستاها هزینه شد» in a report on home businesses."""
-    if draft.kind != "loan":
-        return False
     sentence = doc.sentences[draft.sentence]
     if doc.tells("topic", "home", sentence.first, sentence.last):
         return False
-    told = [_tells(doc, first, last) for first, last in _purposes(doc, draft)]
+    given = GIVEN if draft.kind == "loan" else COUNTED
+    told = [_tells(doc, first, last, given) for first, last in _purposes(doc, draft)]
     return "other" in told and "ours" not in told
 
 
 def _purposes(doc: Document, draft: Draft) -> Iterator[tuple[int, int]]:
-    """The noun phrases after «برای», «صرف», «درباره» in a draft's own words."""
+    """The noun phrases after «برای», «صرف» in the own words of an amount; for all numbers after «درباره … گفت»."""
     sentence = doc.sentences[draft.sentence]
     told = next((s.first for s in doc.between("speech", sentence.first, draft.first)), sentence.first)
     about = (at for at in range(sentence.first, told) if doc.key(at) in ABOUT)
-    own = (at for at in range(draft.left, draft.right) if doc.key(at) in PURPOSE | ABOUT)
+    own = (at for at in range(draft.left, draft.right) if draft.kind == "loan" and doc.key(at) in PURPOSE | ABOUT)
     for at in (*about, *own):
         if not draft.first <= at < draft.last:
             first = last = at + 1
@@ -50,18 +52,20 @@ def _ends(doc: Document, at: int) -> bool:
     return ends or bool(doc.between("verb", at, at + 1))
 
 
-def _tells(doc: Document, first: int, last: int) -> str:
+def _tells(doc: Document, first: int, last: int, given: frozenset[str]) -> str:
     """Whether a noun phrase is of the scheme («متقاضیان», «فرش دستباف»), of another matter, or says nothing."""
     keys = doc.keys(first, last)
     if doc.tells("purpose", "ours", first, last) or any(key.endswith(TRADES) for key in keys):
         return "ours"
     if any(m.value in OURS for m in doc.between("topic", first, last)):
         return "ours"
-    if any(m.value != "none" for m in doc.between("noun", first, last)):
+    nouns = doc.between("noun", first, last)
+    if any(m.value in given for m in nouns):
         return "ours"
     if doc.tells("purpose", "place", first, first + 1):
         return ""
-    return "other" if any(_is_unknown(doc, at) for at in range(first, last)) else ""
+    elsewhere = any(m.entry.role in ELSEWHERE for m in nouns)
+    return "other" if elsewhere or any(_is_unknown(doc, at) for at in range(first, last)) else ""
 
 
 def _is_unknown(doc: Document, at: int) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from homejobs_extract.clauses import Sentence
 from homejobs_extract.document import Document
+from homejobs_extract.figures.counting import is_counted
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.gazetteer import Mention
@@ -106,8 +107,10 @@ def _points(doc: Document, sentence: Sentence, topics: list[Mention]) -> bool:
     """«از این تعداد …», «در قالب این طرح …» before the other subject is named, or in the words that are reported."""
     other = next(m.first for m in topics if m.value == "other")
     speeches = doc.between("speech", other, sentence.last)
+    counted = any(is_counted(doc, m) for m in topics if m.value == "other")
     field = not speeches and ("این", "حوزه") in pairwise(doc.keys(sentence.first, sentence.last))
-    regions = [(sentence.first, other), *((s.last, sentence.last) for s in speeches[-1:])]
+    told = [] if counted else [(s.last, sentence.last) for s in speeches[-1:]]
+    regions = [(sentence.first, other), *told]
     return field or any(_points_back(doc, *r) or _goes_on(doc, *r) for r in regions)
 
 
@@ -165,8 +168,9 @@ def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
     """Mark the drafts that are not about home businesses with the reason; a share of them may be."""
     topical = topical_sentences(doc) if is_relevant(doc) else [False] * len(doc.sentences)
     focus, lent = _has_focus(doc), _lent_before(doc, drafts)
+    borrowed = {d.clause for d in drafts if d.kind == "loan" and d.value in lent}
     for draft in drafts:
-        ours = topical[draft.sentence] or (draft.kind == "loan" and draft.value in lent)
+        ours = topical[draft.sentence] or (draft.kind == "loan" and draft.value in lent) or draft.clause in borrowed
         draft.dropped = "" if ours or _before_aside(doc, draft, topical) else "off_topic"
         draft.topic = _told_by(doc, draft, focus=focus)
 

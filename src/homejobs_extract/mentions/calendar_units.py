@@ -15,7 +15,8 @@ from homejobs_extract.mentions.years import Calendar, Unit, as_year, latest_year
 MONTHS_IN_YEAR, DAYS_IN_MONTH = 12, 31
 LEADING = frozenset(("نخست", "اول", "ابتدای", "ابتدایی", "آغازین", "ابتدا"))
 MOST_YEARS = 10
-TRAILING = frozenset(("گذشته", "اخیر"))
+TRAILING, GONE_BY = frozenset(("گذشته", "اخیر")), ("سپری", "شده")
+FINAL = frozenset(("پایانی", "آخر", "انتهایی"))
 COMING = frozenset(("آینده", "آتی"))
 MONTH_CONTEXT = frozenset(("پایان", "آخر", "ابتدای", "اول", "اواخر", "اوایل", "نیمه", "تا", "از", "در", "طی", "انتهای"))
 DURING = frozenset(("در", "طی", "از", "ابتدای", "آغاز", "شروع", "دوران", "دوره", "عملکرد", "تا", "پایان"))
@@ -29,12 +30,13 @@ def months_count(c: Calendar, i: int) -> Unit | None:
     if head is None or c.word(i, "half", "quarter"):
         return None
     count, last = head
-    if c.key(last) in TRAILING and c.word(last - 1, "year") is None:
-        passed = last + 2 if c.key(last + 1) == "از" else last + 1
+    past = _after_past(c, last)
+    if past > last and c.word(last - 1, "year") is None:
+        passed = past + 1 if c.key(past) == "از" else past
         if c.word(passed, "year"):
             last = passed
         elif c.today:
-            return Unit(last + 1, shift_months(c.today, -count), c.today, "months_count")
+            return Unit(past, shift_months(c.today, -count), c.today, "months_count")
     if c.key(last) in COMING:
         return None
     leading = c.key(last) in LEADING
@@ -49,6 +51,23 @@ def months_count(c: Calendar, i: int) -> Unit | None:
         if year
         else Unit(after, None, None, "months_count")
     )
+
+
+def final_months(c: Calendar, i: int) -> Unit | None:
+    """«سه ماه پایانی سال ۱۴۰۱»."""
+    head = _count_of_months(c, i)
+    if head is None or c.key(head[1]) not in FINAL:
+        return None
+    year, after = year_after(c, head[1] + 1)
+    bounds = ((year, MONTHS_IN_YEAR + 1 - head[0], 1), year_end(year)) if year else (None, None)
+    return Unit(after, *bounds, "final_months", year)
+
+
+def _after_past(c: Calendar, last: int) -> int:
+    """The token after «گذشته», «اخیر» or «سپری شده», or the same where none stands there."""
+    if c.key(last) in TRAILING or c.key(last) == "سپریشده":
+        return last + 1
+    return last + 2 if (c.key(last), c.key(last + 1)) == GONE_BY else last
 
 
 def _count_of_months(c: Calendar, i: int) -> tuple[int, int] | None:
@@ -209,11 +228,12 @@ def today(c: Calendar, i: int) -> Unit | None:
 Rule = Callable[[Calendar, int], Unit | None]
 # Each rule with the period words that a unit may begin with; some begin with a number, and «امروز» is no such word.
 UNITS: dict[Rule, tuple[str, ...]] = {
-    months_count: ("months",), last_years: (), part_of_year: ("half", "quarter", "season"), day: ("middle",),
+    final_months: ("months",), months_count: ("months",), last_years: (),
+    part_of_year: ("half", "quarter", "season"), day: ("middle",),
     month: ("month",), years: ("year",), year: ("year",), named: ("named", "yearly"),
     rolling: ("years", "last_month", "this_month"), today: (),
 }  # fmt: skip
-NUMBERED = frozenset((months_count, last_years, day, year))
+NUMBERED = frozenset((final_months, months_count, last_years, day, year))
 
 
 @cache
