@@ -18,6 +18,7 @@ SOFTENERS = frozenset(
 LOANS, TOPIC_REACH = frozenset(("وام", "تسهیلات", "تسهیلاتی")), 4
 ABLE = frozenset(("توانند", "تواند", "میتوانند", "میتواند"))
 MILLION, MILLIARD, CONDITION = 10**6, 10**9, "ازای"
+FOR_EACH = ("به ازای هر", "به‌ازای هر")
 COPULAS = frozenset(("است", "بود", "بوده"))
 GIVEN_TO, BORROWED = frozenset(("به", "برای")), frozenset(("وام", "تسهیلات", "سقف"))
 CAPS = ("سقف", "حداکثر")
@@ -75,7 +76,8 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
     small = draft.kind == "loan" and (draft.upper or draft.value) <= LARGEST_UNIT_LOAN
     if small and at and drafts[at - 1].clause == draft.clause and _is_each_of(doc, drafts[at - 1]):
         return "each_of", None
-    left = _before_condition(doc, drafts[at - 1], draft) if at else draft.left
+    begins = not at or drafts[at - 1].sentence < draft.sentence
+    left = _opening_condition(doc, draft) if begins else _before_condition(doc, drafts[at - 1], draft)
     cues = [c for c in doc.between("basis", left, draft.first) if c.value in (UNIT_CUES if small else UNIT_CUES[:1])]
     if doc.holds(PAID, left, draft.first):
         cues = [c for c in cues if not c.entry.surface.endswith(APPLICANTS)]
@@ -111,6 +113,12 @@ def _before_condition(doc: Document, before: Draft, draft: Draft) -> int:
     """«سقف وام پشتیبان به ازای ۴۰ نفر اشتغال چهار میلیارد تومان»: where the words before the condition begin."""
     condition = before.clause == draft.clause and before.kind in ("job", "person")
     return before.left if condition and CONDITION in doc.keys(before.first - 3, before.first) else draft.left
+
+
+def _opening_condition(doc: Document, draft: Draft) -> int:
+    """«به ازای هر نفر که کارگاهی بسازد و کاری را دنبال کند، ۱۰ میلیون تومان»: where such a sentence begins."""
+    first = doc.sentences[draft.sentence].first
+    return next((c.first for c in doc.between("basis", first, draft.left) if c.entry.surface in FOR_EACH), draft.left)
 
 
 def _is_implausible_total(doc: Document, before: Draft, draft: Draft) -> bool:

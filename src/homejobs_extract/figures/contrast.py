@@ -21,6 +21,7 @@ TOLD_OF = frozenset((("این", "میزان"), ("این", "تعداد"), ("ای�
 POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
+SPENT_ON = frozenset(("برای", "جهت", "صرف", "بابت"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
 COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
@@ -28,6 +29,7 @@ APART = frozenset((("گذشته", "از"), ("جدا", "از"), ("غیر", "از"
 LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
 NEAR_PURPOSE = 6
 YEARS = frozenset(("سال", "ماه", "هفته", "روز", "سالهای", "ماههای"))
+LENT = frozenset(("وام", "وامها", "تسهیلات", "اعتبار", "اعتبارات"))
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
 
 
@@ -68,14 +70,19 @@ def _is_other_item(doc: Document, draft: Draft) -> bool:
     ends = doc.key(draft.last) == COMMA
     own = doc.between("topic", draft.first, draft.last if ends else draft.right)
     named = next((m.value for m in own if is_subject(m)), None)
-    if named == "other" and (
-        _is_joined(doc, own) or any(doc.key(m.first - 1) == "قالب" for m in own if m.value == "home")
-    ):
+    ours = any(doc.key(m.first - 1) == "قالب" for m in own if m.value == "home")
+    if named == "other" and (ours or _is_joined(doc, own) or _takes_what_was_told(doc, draft)):
         return False
     if draft.left > clause.first and named is None:
         heads = [m.value for m in doc.between("topic", draft.left, draft.first) if is_subject(m)]
         return heads[-1:] == ["other"] and not _ends_the_item_before(doc, draft, heads)
     return named == "other" and not doc.tells("topic", "home", clause.first, draft.first)
+
+
+def _takes_what_was_told(doc: Document, draft: Draft) -> bool:
+    """«۲۲۴ طرح اشتغالزایی از این تسهیلات بهره‌مند شده‌اند»: the loans that were told of."""
+    keys = doc.keys(draft.last, doc.clauses[draft.clause].last)
+    return any(pair[0] == "این" and pair[1] in LENT for pair in pairwise(keys))
 
 
 def _is_joined(doc: Document, topics: Sequence[Mention]) -> bool:
@@ -216,7 +223,7 @@ def _is_price(doc: Document, draft: Draft) -> bool:
     clause = doc.clauses[draft.clause]
     price = [m for m in doc.between("topic", clause.first, clause.last) if m.value == "price"]
     near = [m for m in price if draft.left <= m.first < draft.right or m.first < draft.first]
-    near = [m for m in near if not (m.first > draft.first and _is_condition(doc, m))]
+    near = [m for m in near if not (m.first > draft.first and (_is_condition(doc, m) or _is_purpose(doc, m)))]
     first, last = max(draft.left, draft.first - NEAR_LOAN), min(draft.right, draft.last + NEAR_LOAN)
     return bool(near) and not doc.holds(LOAN_WORDS, first, last)
 
@@ -225,6 +232,11 @@ def _is_condition(doc: Document, price: Mention) -> bool:
     """«تا پنج میلیارد تومان با کارمزد چهار درصد و اقساط ۶۰ ماهه»."""
     joined = doc.key(price.first - 1) in ("و", "با")
     return joined and price.entry.surface in INSTALMENTS
+
+
+def _is_purpose(doc: Document, price: Mention) -> bool:
+    """«۴۵ میلیارد تومان برای خرید نخ و دار قالی»."""
+    return doc.key(price.first - 1) in SPENT_ON
 
 
 def mark_other_items(doc: Document, drafts: list[Draft]) -> None:

@@ -39,6 +39,7 @@ from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import LINE
 
 INCLUDING = frozenset(("شامل", "متشکل"))
+PEOPLE_TOLD = frozenset(("افراد", "تعداد", "متقاضیان", "مجوزها", "طرحها", "عده"))
 ALSO = frozenset(("هم", "نیز"))
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
 SAME = frozenset((("این", "رقم"), ("این", "میزان"), ("این", "عدد"), ("این", "تعداد")))
@@ -137,8 +138,13 @@ def list_of_total(p: Parts, at: int) -> Draft | None:
 
 
 def including(p: Parts, at: int) -> Draft | None:
-    """«۴۶ مجوز شامل ۴۲ فقره مستقل و چهار فقره پشتیبان»."""
+    """«۴۶ مجوز شامل ۴۲ فقره مستقل و چهار فقره پشتیبان»; «… ۷۰۰ صنعتگر. این افراد شامل ۶۴۰ فرد مستقل است»."""
     draft = p.drafts[at]
+    clause = p.doc.clauses[draft.clause]
+    pointed = p.doc.keys(clause.first, clause.first + 3)
+    if pointed[:1] == ["این"] and pointed[-1] in INCLUDING and pointed[1] in PEOPLE_TOLD:
+        before = [o for o in p.earlier(at) if o.clause < draft.clause][:1]
+        return next((o for o in before if draft.sentence - o.sentence <= 1 and may_hold(o, draft)), None)
     for other in p.earlier(at):
         if other.sentence != draft.sentence:
             return None

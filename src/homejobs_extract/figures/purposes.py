@@ -10,15 +10,16 @@ from homejobs_extract.mentions.number_stack import words as number_words
 from homejobs_extract.tokens import WORD
 
 PURPOSE = frozenset(("برای", "صرف", "بابت", "جهت"))
-ABOUT = frozenset(("درباره", "خصوص", "زمینه", "حوزه", "مورد", "منظور"))
-ENDS = frozenset(("و", "که", "را", "از", "به", "در", "با", "تا", "هم", "نیز", "یا", "بین", "بر", "توسط", "برای", "جهت"))
+FIELDS = frozenset(("زمینه", "حوزه"))
+ABOUT = FIELDS | {"درباره", "خصوص", "مورد", "منظور"}
+ENDS = frozenset(("که", "را", "از", "به", "در", "با", "تا", "هم", "نیز", "یا", "بین", "بر", "توسط", "برای", "جهت"))
 TRADES = ("بافی", "بافان", "دوزی", "دوزان", "پزی", "تراشی", "سوزی")
 OURS = frozenset(("home", "craft", "craftsman"))
 GIVEN = frozenset(("person", "permit", "loan"))
 COUNTED = GIVEN | {"plan", "job", "item"}
 ELSEWHERE = frozenset(("companies", "cooperatives", "exhibitions"))
 KNOWN = ("purpose", "agency", "place", "period", "part", "stage", "unit", "modality", "bound", "basis", "noun")
-LONGEST = 6
+LONGEST = 8
 
 
 def is_for_another_purpose(doc: Document, draft: Draft) -> bool:
@@ -32,11 +33,14 @@ def is_for_another_purpose(doc: Document, draft: Draft) -> bool:
 
 
 def _purposes(doc: Document, draft: Draft) -> Iterator[tuple[int, int]]:
-    """The noun phrases after «برای», «صرف» in the own words of an amount; for all numbers after «درباره … گفت»."""
+    """The noun phrases after «برای», «صرف» in an amount's own words, and for all numbers after «در زمینه» and «درباره …
+    گفت».
+    """
     sentence = doc.sentences[draft.sentence]
     told = next((s.first for s in doc.between("speech", sentence.first, draft.first)), sentence.first)
     about = (at for at in range(sentence.first, told) if doc.key(at) in ABOUT)
-    own = (at for at in range(draft.left, draft.right) if draft.kind == "loan" and doc.key(at) in PURPOSE | ABOUT)
+    words = PURPOSE | ABOUT if draft.kind == "loan" else FIELDS
+    own = (at for at in range(draft.left, draft.right) if doc.key(at) in words)
     for at in (*about, *own):
         if not draft.first <= at < draft.last:
             first = last = at + 1

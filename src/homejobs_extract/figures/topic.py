@@ -23,6 +23,7 @@ BESIDE_HOME = frozenset(
     ("و", "،", "(", "های", "ها", "کار", "کارهای", "وکار", "وکارهای", "زایی", "خرد", "کوچک", "متوسط", "روستایی", "سنتی")
 )
 FURNITURE, TITLE_WORDS = 12, 4
+BAR, WORDS_OF_HEADLINE = "|", 3
 LENDING = frozenset(("تسهیلات", "وام", "پشتیبان", "پشتیبانها", "متقاضی", "متقاضیان"))
 OTHERS = frozenset(("other", "craft", "craftsman"))
 POINTERS, NEAR_MONEY = frozenset(("این", "همین")), 2
@@ -86,8 +87,15 @@ def topical_sentences(doc: Document) -> list[bool]:
             passing = state and not focus and not _speaks_of_scheme(doc, sentence.first, sentence.last)
             state = state or focus
         paragraph = sentence.paragraph
-        found.append(state and not passing)
+        found.append(state and not passing and not ("home" not in values and _is_ticker(doc, sentence)))
     return found
+
+
+def _is_ticker(doc: Document, sentence: Sentence) -> bool:
+    """«قیمت سکه به ۱۱۵ میلیون تومان رسید | حقوق کارگران اعلام شد | …»: headlines of other news, no row of a table."""
+    tokens = doc.tokens[sentence.first : sentence.last]
+    bars = sum(t.key == BAR for t in tokens)
+    return bars > 1 and sum(t.kind == WORD for t in tokens) > WORDS_OF_HEADLINE * bars
 
 
 def _is_only_subject(doc: Document) -> bool:
