@@ -24,8 +24,8 @@ LONGEST = 8
 
 def is_for_another_purpose(doc: Document, draft: Draft) -> bool:
     """«۴۵ میلیارد تومان هم برای گازرسانی روستاها هزینه شد» in a report on home businesses."""
-    sentence = doc.sentences[draft.sentence]
-    if doc.tells("topic", "home", sentence.first, sentence.last):
+    first = doc.sentences[draft.sentence].first
+    if doc.tells("topic", "home", first, draft.right):
         return False
     given = GIVEN if draft.kind == "loan" else COUNTED
     told = [_tells(doc, first, last, given) for first, last in _purposes(doc, draft)]
