@@ -65,7 +65,7 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
     """The place an article is about: that of its first speaker, else the one its head names most, else the nation."""
     spoken = [p.place for p in people if p.place is not None and not _is_deputy(doc, p)]
     named = [p for p in places if not p.deictic and p.level in ("province", "county", "city")]
-    named = [p for p in named if not _is_dateline(doc, p) and not (p.level == "county" and _opens(doc, p))]
+    named = [p for p in named if not _is_dateline(doc, p)]
     if spoken and people[0].place is not None:
         return spoken[0]
     if (head := _named_in_head(doc, named)) is not None:
@@ -143,7 +143,11 @@ def _opens(doc: Document, place: PlaceName) -> bool:
 
 
 def _is_dateline(doc: Document, place: PlaceName) -> bool:
-    """«تهران- ایبنا-» tells where the report was written."""
+    """«تهران- ایبنا-», «ارومیه؛», «به گزارش … از ارومیه؛» tell where the report was written."""
+    if doc.key(place.last) == "؛" and place.level != "province":
+        sentence = doc.sentences[doc.sentence_at(place.first)]
+        alone = (place.first, place.last + 1) == (sentence.first, sentence.last)
+        return alone or (doc.key(place.first - 1) == "از" and "گزارش" in doc.keys(sentence.first, place.first))
     return doc.key(place.last) in ("-", "–", "/") and place.name == "تهران"
 
 

@@ -22,6 +22,7 @@ POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 DUTY, MILLIONS = "تعهد", 10**6
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 SPENT_ON = frozenset(("برای", "جهت", "صرف", "بابت"))
+OTHER_LOANS = frozenset(("اشتغال", "اشتغالزایی", "خوداشتغالی", "ازدواج", "کارگشایی", "ضروری", "مسکن", "روستایی"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
 COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
@@ -38,7 +39,8 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.dropped:
             continue
-        if any(rule(doc, draft) for rule in OTHER_SUBJECTS) or _is_of_another_sector(doc, drafts, draft):
+        beside = any(rule(doc, drafts, draft) for rule in BESIDE_OURS)
+        if beside or any(rule(doc, draft) for rule in OTHER_SUBJECTS):
             draft.dropped = "off_topic"
         elif _is_price(doc, draft):
             draft.dropped = "price"
@@ -111,6 +113,24 @@ def _is_of_another_sector(doc: Document, drafts: list[Draft], draft: Draft) -> b
         return False
     ours = [d for d in drafts if d.sentence == draft.sentence and _sector(doc, d) == "home"]
     return bool(ours) and ours[0].first > draft.first
+
+
+def _is_another_loan(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
+    """«۶۵ فقره وام اشتغال و ۲۰ فقره وام مشاغل خانگی»: the first is called otherwise, and so is its amount."""
+    named = [d for d in drafts if d.sentence == draft.sentence and d.first <= draft.first and _loan_name(doc, d)]
+    if not named or _loan_name(doc, named[-1]) != "other":
+        return False
+    return any(d.sentence == draft.sentence and d.first > draft.first and _loan_name(doc, d) == "home" for d in drafts)
+
+
+def _loan_name(doc: Document, draft: Draft) -> str:
+    """What follows «وام» in a draft's own words: ours, another kind, or nothing."""
+    at = draft.last + (doc.key(draft.last) in LENT)
+    if doc.key(at - 1) not in LENT:
+        return ""
+    if doc.tells("topic", "home", at, at + 1):
+        return "home"
+    return "other" if doc.key(at) in OTHER_LOANS else ""
 
 
 def _sector(doc: Document, draft: Draft) -> str:
@@ -212,6 +232,7 @@ OTHER_SUBJECTS = (
     _is_for_others, _is_list_of_trades, _is_whole_economy, is_for_another_purpose,
     is_insured,
 )  # fmt: skip
+BESIDE_OURS = (_is_of_another_sector, _is_another_loan)
 
 
 def _is_price(doc: Document, draft: Draft) -> bool:

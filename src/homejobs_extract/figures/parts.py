@@ -42,6 +42,7 @@ INCLUDING = frozenset(("شامل", "متشکل"))
 PEOPLE_TOLD = frozenset(("افراد", "تعداد", "متقاضیان", "مجوزها", "طرحها", "عده"))
 ALSO = frozenset(("هم", "نیز"))
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
+THAT_IS = ["درصد", "آن", "یعنی"]
 SAME = frozenset((("این", "رقم"), ("این", "میزان"), ("این", "عدد"), ("این", "تعداد")))
 CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
 
@@ -163,10 +164,13 @@ def out_of_next(p: Parts, at: int) -> Draft | None:
 
 
 def percent_of(p: Parts, at: int) -> Draft | None:
-    """«۶۱۰ میلیارد ریال، معادل ۴۱ درصد کل اعتبارات ابلاغی»: so much of the credit told of before."""
+    """«۶۱۰ میلیارد ریال، معادل ۴۱ درصد کل اعتبارات ابلاغی», «۶۰ درصد آن یعنی ۱۹۲۰ میلیارد ریال»: so much of the credit
+    told of before.
+    """
     draft = p.drafts[at]
     keys = p.doc.keys(draft.last, min(draft.right, draft.last + NEAR_PERCENT))
-    if draft.kind != "loan" or not {EQUAL, PERCENT} <= set(keys) or not CREDIT & set(keys):
+    that_is = p.doc.keys(draft.first - len(THAT_IS), draft.first) == THAT_IS
+    if draft.kind != "loan" or not (that_is or ({EQUAL, PERCENT} <= set(keys) and CREDIT & set(keys))):
         return None
     told = [o for o in p.earlier(at) if o.get("stage") in ("allocated", "approved") and may_hold(o, draft)]
     return best(draft, told)

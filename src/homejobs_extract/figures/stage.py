@@ -21,7 +21,7 @@ from homejobs_extract.tokens import MARK
 NEAR_HEAD = 2
 ADJECTIVAL = ("تومانی", "ریالی", "همتی")
 PROGRESS = ("requested", "referred", "approved", "issued", "paid")
-SHARES = frozenset(("سهم", "سهمیه"))
+SHARES, PERCENT = frozenset(("سهم", "سهمیه")), "درصد"
 FEW_BESIDE = 4
 STEPS = frozenset(("تکمیل", "بررسی"))
 GIVEN, GIVEN_REACH = frozenset(("به", "برای")), 3
@@ -77,6 +77,7 @@ def _further(r: StageReader, cue: Mention) -> Mention | None:
     if last >= r.clause.last and following < len(r.doc.clauses):
         clause = r.doc.clauses[following]
         counted = any(clause.first <= d.first < clause.last for d in r.drafts)
+        counted = counted or PERCENT in r.doc.keys(clause.first, clause.last)
         if clause.sentence == r.clause.sentence and not counted and r.doc.key(clause.first) == "و":
             last = clause.last
     later = [c for c in r.cues(cue.last, last, STRONG) if not r.is_adjective(c) and not r.heads_only_next(c)]

@@ -161,7 +161,7 @@ class NumberReader:
             return thousand and digits.isdecimal() and FIRST_YEAR <= int(digits) <= LAST_YEAR
         if i > 1 and self.tokens[i - 2].key in POINTING:
             return False
-        return digits.isdecimal() and (70 <= int(digits) <= 99 or FIRST_YEAR <= int(digits) <= LAST_YEAR)
+        return digits.isdecimal() and is_year_number(int(digits))
 
     def _joint(self, at: int, after_and: bool) -> tuple[int, bool]:
         if not after_and and at < len(self.tokens) and self.tokens[at].key == AND:
@@ -193,7 +193,7 @@ class NumberReader:
         if at + 1 >= len(self.tokens) or self.tokens[at].key not in RANGE:
             return None
         upper = self.single(at + 1)
-        if upper is None:
+        if upper is None or (self._is_year(lower.first) and not is_year_number(upper.value)):
             return None
         value = lower.value
         if lower.scale < upper.scale and lower.last == at and value < upper.value / upper.scale:
@@ -201,6 +201,11 @@ class NumberReader:
         if not value < upper.value or (self.tokens[at].kind == MARK and lower.value > 10**6):
             return None
         return upper._replace(first=lower.first, value=value, upper=upper.value, rule="range")
+
+
+def is_year_number(value: Fraction | int) -> bool:
+    """Whether a number may be a Jalali year, in two digits or four."""
+    return 70 <= value <= 99 or FIRST_YEAR <= value <= LAST_YEAR
 
 
 def find_numbers(tokens: list[Token]) -> list[NumberMention]:
