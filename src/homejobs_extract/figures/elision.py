@@ -14,6 +14,7 @@ from homejobs_extract.figures.basis import LARGEST_UNIT_LOAN
 from homejobs_extract.figures.counting import BARE_BEFORE, BIG_SCALE, is_counted, make
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.topic import MONEY
+from homejobs_extract.figures.wholes import is_difference
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import NUMBER, WORD
 
@@ -174,7 +175,7 @@ def fill(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
     """Drafts with the kinds, scales and units that their lists share; what stays bare is skipped."""
     filled: list[Draft] = list(drafts)
     for at, draft in enumerate(drafts):
-        if _is_growth_range(doc, draft):
+        if _is_growth_range(doc, draft) or (draft.kind and is_difference(doc, draft)):
             skips.append(Skip(draft.first, draft.last, "growth"))
             draft.kind = ""
             continue

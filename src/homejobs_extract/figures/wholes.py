@@ -12,6 +12,8 @@ OUT_OF = (
     ["از", "اعتبار"],
 )  # fmt: skip
 NEAR_FROM, NEAR_GROWTH, TO = 5, 7, "به"
+MORE, THAN = frozenset(("بیشتر", "کمتر")), frozenset(("از", "نسبت", "است", "بود", "بوده", "شد", "شده"))
+RISE, NEAR_TO, COMPARING = frozenset(("افزایش", "کاهش", "رشد")), 4, "نسبت"
 CHANGED = frozenset(("یافت", "رسید", "رساند", "داد"))
 HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده"))
 BETWEEN = frozenset(
@@ -65,6 +67,16 @@ def is_new_level(doc: Document, draft: Draft) -> bool:
     verb = doc.clauses[draft.clause].verb
     changed = verb is not None and bool(verb.entry.kinds & CHANGED) and verb.entry.role != "not"
     return doc.key(draft.first - 1) == TO and changed
+
+
+def is_difference(doc: Document, draft: Draft) -> bool:
+    """«۴۰ مجوز بیشتر از پارسال», «۴۵ میلیارد تومان افزایش داشت»: how much more, but not «به ۴۵ میلیارد افزایش یافت»."""
+    after = doc.keys(draft.last, draft.last + 2)
+    if after[:1] and after[0] in MORE and after[1:] and after[1] in THAN:
+        return True
+    before = doc.keys(draft.first - NEAR_TO, draft.first)
+    raised = TO in before and COMPARING not in before
+    return after[:1] != [] and after[0] in RISE and not raised
 
 
 def is_grown(doc: Document, draft: Draft) -> bool:

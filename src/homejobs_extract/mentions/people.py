@@ -103,10 +103,8 @@ class PeopleReader:
             self.current = self._person(told, None)
 
     def _introduce(self, first: int, last: int) -> None:
-        """«لیلا کهریزی، مدیر یک شرکت پشتیبان …», «گفت‌وگو با آیدین صمدی»: presented before speaking."""
-        headed = [
-            t for t in self.titles if t.first == first and self.doc.key(last - 1) == ":" and last - t.last <= NEAR_COLON
-        ]
+        """«لیلا کهریزی، مدیر یک شرکت …», «رئیس صمت بانه: …», «گفت‌وگو با آیدین صمدی»: presented before speaking."""
+        headed = [t for t in self.titles if t.first == first and ":" in self.doc.keys(t.last, t.last + NEAR_COLON)]
         if headed:
             self.current = self._person(None, headed[0])
         label = next((n for n in self.names if n.first == first and self.doc.key(n.last) == ":"), None)
