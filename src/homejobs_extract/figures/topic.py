@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from homejobs_extract.clauses import Sentence
@@ -111,7 +112,7 @@ def _goes_on(doc: Document, first: int, last: int) -> bool:
     return any(one == "این" and other in TOLD for one, other in pairwise(keys))
 
 
-def _points(doc: Document, sentence: Sentence, topics: list[Mention]) -> bool:
+def _points(doc: Document, sentence: Sentence, topics: Sequence[Mention]) -> bool:
     """«از این تعداد …», «در قالب این طرح …» before the other subject is named, or in the words that are reported."""
     other = next(m.first for m in topics if m.value == "other")
     speeches = doc.between("speech", other, sentence.last)

@@ -59,8 +59,9 @@ def final_months(c: Calendar, i: int) -> Unit | None:
     if head is None or c.key(head[1]) not in FINAL:
         return None
     year, after = year_after(c, head[1] + 1)
-    bounds = ((year, MONTHS_IN_YEAR + 1 - head[0], 1), year_end(year)) if year else (None, None)
-    return Unit(after, *bounds, "final_months", year)
+    if not year:
+        return Unit(after, None, None, "final_months")
+    return Unit(after, (year, MONTHS_IN_YEAR + 1 - head[0], 1), year_end(year), "final_months", year)
 
 
 def _after_past(c: Calendar, last: int) -> int:
