@@ -12,12 +12,13 @@ from homejobs_extract.figures.basis import drop_ceiling_stages, settle_basis, se
 from homejobs_extract.figures.breakdowns import complete_breakdowns
 from homejobs_extract.figures.build import Builder
 from homejobs_extract.figures.context import Context, focus_county, main_agency, main_place
-from homejobs_extract.figures.contrast import mark_other_items, mark_other_subjects
+from homejobs_extract.figures.contrast import mark_other_subjects
 from homejobs_extract.figures.counting import count_all
 from homejobs_extract.figures.dating import date_drafts, inherit_periods
 from homejobs_extract.figures.dating_in_order import date_in_order
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.elision import fill, name_bracketed, name_items
+from homejobs_extract.figures.item_subjects import mark_other_items
 from homejobs_extract.figures.modality import mark_denied, settle_modality, unplan_parts
 from homejobs_extract.figures.owners import inherit_agencies, leave_banks_told, link_agencies
 from homejobs_extract.figures.parts import find_parts

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.craftspeople import is_craft_permit, is_insured, mark_craftspeople
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.item_subjects import BESIDE_OURS, LENT, LOAN_WORDS
 from homejobs_extract.figures.purposes import is_for_another_purpose
 from homejobs_extract.figures.topic import ASIDE, is_subject, names_home
-from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import relative_clause
 from homejobs_extract.gazetteer import Mention
 
@@ -20,18 +20,15 @@ DUTIES, WORK = frozenset(("تعهد", "متعهد", "سهمیه")), frozenset(("
 TOLD_OF = frozenset((("این", "میزان"), ("این", "تعداد"), ("این", "رقم"), ("این", "مبلغ")))
 POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 DUTY, MILLIONS = "تعهد", 10**6
-SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
+EARNED = frozenset(("ماهی", "ماهانه", "ماهیانه", "روزی", "روزانه"))
 SPENT_ON = frozenset(("برای", "جهت", "صرف", "بابت"))
-OTHER_LOANS = frozenset(("اشتغال", "اشتغالزایی", "خوداشتغالی", "ازدواج", "کارگشایی", "ضروری", "مسکن", "روستایی"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
 COMMA, NEAR_LOAN = "،", 5
 NOUN_PHRASE = 4
 APART = frozenset((("گذشته", "از"), ("جدا", "از"), ("غیر", "از"), ("علاوه", "بر"), ("افزون", "بر"), ("به", "جز")))
-LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
+GIVEN_TO = frozenset(("به", "برای", "در"))
 NEAR_PURPOSE = 6
 YEARS = frozenset(("سال", "ماه", "هفته", "روز", "سالهای", "ماههای"))
-LENT = frozenset(("وام", "وامها", "تسهیلات", "اعتبار", "اعتبارات"))
-LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
 
 
 def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
@@ -107,41 +104,6 @@ def _is_other_clause(doc: Document, draft: Draft) -> bool:
     return bool(here) and all(m.value == "other" for m in so_far) and len(so_far) < len(named)
 
 
-def _is_of_another_sector(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
-    """«۲۵ طرح در بخش شیلات و ۸۰۰ پرونده در بخش مشاغل خانگی»: each item names its sector, and only one is ours."""
-    if _sector(doc, draft) != "other":
-        return False
-    ours = [d for d in drafts if d.sentence == draft.sentence and _sector(doc, d) == "home"]
-    return bool(ours) and ours[0].first > draft.first
-
-
-def _is_another_loan(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
-    """«۶۵ فقره وام اشتغال و ۲۰ فقره وام مشاغل خانگی»: the first is called otherwise, and so is its amount."""
-    named = [d for d in drafts if d.sentence == draft.sentence and d.first <= draft.first and _loan_name(doc, d)]
-    if not named or _loan_name(doc, named[-1]) != "other":
-        return False
-    return any(d.sentence == draft.sentence and d.first > draft.first and _loan_name(doc, d) == "home" for d in drafts)
-
-
-def _loan_name(doc: Document, draft: Draft) -> str:
-    """What follows «وام» in a draft's own words: ours, another kind, or nothing."""
-    at = draft.last + (doc.key(draft.last) in LENT)
-    if doc.key(at - 1) not in LENT:
-        return ""
-    if doc.tells("topic", "home", at, at + 1):
-        return "home"
-    return "other" if doc.key(at) in OTHER_LOANS else ""
-
-
-def _sector(doc: Document, draft: Draft) -> str:
-    keys = list(takewhile(COMMA.__ne__, doc.keys(draft.last, min(draft.right, draft.last + LONGEST_SECTOR))))
-    at = next((i for i, pair in enumerate(pairwise(keys)) if pair[0] == "در" and pair[1] in SECTORS), None)
-    if at is None:
-        return ""
-    home = doc.tells("topic", "home", draft.last + at, draft.last + at + 3)
-    return "home" if home else "other"
-
-
 def _is_whole_economy(doc: Document, draft: Draft) -> bool:
     """«ایجاد ۲.۵ میلیون شغل», «۷۷۰ هزار میلیارد تومان تسهیلات»: the country's at large, unless called home jobs'."""
     named = doc.tells("topic", "home", draft.left, min(draft.right, draft.last + NOUN_PHRASE))
@@ -191,7 +153,8 @@ def _is_list_of_trades(doc: Document, draft: Draft) -> bool:
 def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
     """«۴۷ نفر در بخش روستایی، ۶ نفر در تولید و پنج نفر در مشاغل خانگی»: what follows another subject is its."""
     for before, draft in pairwise(drafts):
-        home = doc.tells("topic", "home", before.last, draft.right)
+        last = max(draft.last, min(draft.right, doc.clauses[draft.clause].last))
+        home = doc.tells("topic", "home", before.last, last)
         if before.dropped == "off_topic" and not home and not draft.dropped:
             draft.dropped = "off_topic"
 
@@ -232,14 +195,13 @@ OTHER_SUBJECTS = (
     _is_for_others, _is_list_of_trades, _is_whole_economy, is_for_another_purpose,
     is_insured,
 )  # fmt: skip
-BESIDE_OURS = (_is_of_another_sector, _is_another_loan)
 
 
 def _is_price(doc: Document, draft: Draft) -> bool:
     """«هر گلیم را ۱۲ میلیون می‌فروشم», «قسط ماهانه ۳۱ میلیون», and what is too little for any loan."""
     if draft.kind != "loan":
         return False
-    if (draft.upper or draft.value) < SMALLEST_LOAN:
+    if (draft.upper or draft.value) < SMALLEST_LOAN or doc.key(draft.first - 1) in EARNED:
         return True
     clause = doc.clauses[draft.clause]
     price = [m for m in doc.between("topic", clause.first, clause.last) if m.value == "price"]
@@ -258,32 +220,3 @@ def _is_condition(doc: Document, price: Mention) -> bool:
 def _is_purpose(doc: Document, price: Mention) -> bool:
     """«۴۵ میلیارد تومان برای خرید نخ و دار قالی»."""
     return doc.key(price.first - 1) in SPENT_ON
-
-
-def mark_other_items(doc: Document, drafts: list[Draft]) -> None:
-    """«از ۱۰۹ میلیارد، ۷۵ میلیارد برای اشتغال مددجویان، ۷ میلیارد به طرح‌های مشاغل خانگی»: only one item is ours,
-    where it is not the total of the others.
-    """
-    for clause in {d.clause for d in drafts}:
-        items = [d for d in drafts if d.clause == clause and not d.dropped]
-        ours = [d for d in items if _is_given_home(doc, d)]
-        kinds = {d.kind for d in items}
-        headed = bool(items) and doc.tells("topic", "home", doc.clauses[clause].first, items[0].first)
-        if len(items) < LIST_OF_PURPOSES or len(ours) != 1 or ours[0] is items[-1] or len(kinds) > 1 or headed:
-            continue
-        others = sum(d.value for d in items[1:])
-        if ours[0] is items[0] and (others == ours[0].value or is_whole(doc, ours[0])):
-            continue
-        for draft in items:
-            if draft is not ours[0]:
-                draft.dropped = "off_topic"
-
-
-def _is_given_home(doc: Document, draft: Draft) -> bool:
-    """«… میلیون تومان به طرح‌های مشاغل خانگی», «… میلیون تومان تسهیلات مشاغل خانگی»: the item's own words tell."""
-    for topic in doc.between("topic", draft.last, min(draft.right, draft.last + 5)):
-        if topic.value == "home":
-            called = topic.first == draft.last + 1 and doc.key(draft.last) in LOAN_WORDS
-            between = doc.keys(draft.last, topic.first)
-            return called or (not GIVEN_TO.isdisjoint(between) and ")" not in between)
-    return False

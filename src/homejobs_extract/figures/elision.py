@@ -24,7 +24,9 @@ LARGEST_RATIO = 60
 PRONOUNS = frozenset(("آن", "آنها", "آنان"))
 THINGS = frozenset(("other_noun", "goods", "law", "funds", "places", "companies", "households"))
 HOW = frozenset(("مستقل", "پشتیبان"))
-GROWN, GROWTH_REACH = frozenset(("افزایش", "کاهش", "رسید", "رسیده", "رساند", "رساندیم", "ارتقا", "رشد")), 4
+GROWN, GROWTH_REACH = frozenset((
+    "افزایش", "کاهش", "رسید", "رسیده", "رساند", "رساندیم", "برساند", "برسانیم", "برسد", "ارتقا", "رشد",
+)), 4  # fmt: skip
 NUMBER_OF, OBJECT = "تعداد", "را"
 HEADING = frozenset(("permit", "plan", "job", "person"))
 BEFORE_GROWTH, IN_GROWTH = "از", "به"

@@ -14,7 +14,8 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import WORD
 
 LENT_WORDS = frozenset(("وام", "تسهیلات", "آن"))
-SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "باید"))
+SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "برای", "باید"))
+OF_SCHEME = frozenset(("طرح", "طرحهای", "ملی", "ساماندهی", "توسعه", "حمایت", "رشته", "رشتههای", "رسته"))
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 SCHEME = ("مجوز", "پروانه", "وام", "تسهیلات", "سهمیه", "پشتیبان", "متقاض", "پرونده", "بانک", "طرح", "بافند")
 BARE = "خانگی"
@@ -30,6 +31,7 @@ OTHERS = frozenset(("other", "craft", "craftsman"))
 POINTERS, NEAR_MONEY = frozenset(("این", "همین")), 2
 MONEY = frozenset(("تسهیلات", "وام", "وامها", "مبلغ", "اعتبار", "اعتبارات", "رقم", "میزان"))
 ASIDE, OFF = "aside", "off_topic"
+GIVEN_TO = frozenset(("به", "برای", "در"))
 COPULAS = frozenset(("باشد", "بوده", "است", "بود", "هستند"))
 TOLD = frozenset(
     (
@@ -205,15 +207,23 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
         whole = draft.parent
         wider = whole is not None and whole.first < draft.first and not draft.dropped
         if whole is not None and wider and _is_share(doc, draft, whole) and not _is_called_home(doc, whole):
-            for beside in (d for d in drafts if d.clause == whole.clause and d.parent is not whole):
-                if not names_home(doc, beside):
-                    beside.dropped = beside.dropped or "wider_total"
+            for other in drafts:
+                beside = other.clause == whole.clause and other.parent is not whole and not names_home(doc, other)
+                if beside or _is_next_share(doc, draft, other):
+                    other.dropped = other.dropped or "wider_total"
     _keep_sums_of_ours(doc, drafts)
     for draft in drafts:
         if draft.parent is not None and draft.parent.dropped:
             _leave(draft, draft.parent)
     skips.extend(Skip(o.first, o.last, d.dropped) for d in drafts if d.dropped for o in (d, *d.repeats))
     return [d for d in drafts if not d.dropped]
+
+
+def _is_next_share(doc: Document, ours: Draft, draft: Draft) -> bool:
+    """«۶۵۰ طرح آن در حوزه مشاغل خانگی و ۴۲۰ طرح به دامداری سبک»: the share of another field."""
+    if draft.parent is not ours.parent or draft.sentence != ours.sentence or draft.first <= ours.first:
+        return False
+    return doc.key(draft.last) in GIVEN_TO and not names_home(doc, draft)
 
 
 def _is_called_home(doc: Document, whole: Draft) -> bool:
@@ -244,10 +254,14 @@ def _is_share(doc: Document, draft: Draft, whole: Draft) -> bool:
     clause = doc.clauses[draft.clause]
     at_large = not doc.tells("topic", "home", doc.sentences[whole.sentence].first, draft.left)
     words = SHARE_WORDS | LENT_WORDS if at_large else SHARE_WORDS
-    for topic in doc.between("topic", draft.left, max(draft.right, clause.last)):
+    last = max(draft.right, clause.last)
+    last = next((i for i in range(draft.last, last) if doc.key(i) == "؛"), last)
+    for topic in doc.between("topic", draft.left, last):
         if topic.value == "home":
-            before, after = doc.key(topic.first - 1), doc.key(topic.last)
-            if topic.entry.surface in AT_HOME or before in words or after in COPULAS:
+            at = topic.first - 1
+            while doc.key(at) in OF_SCHEME:
+                at -= 1
+            if topic.entry.surface in AT_HOME or doc.key(at) in words or doc.key(topic.last) in COPULAS:
                 return True
     return False
 

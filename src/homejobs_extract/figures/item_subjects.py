@@ -1,0 +1,103 @@
+"""Items of one sentence that name whose they are: by sector, by source, by the loan's name, by whom each is given."""
+
+from __future__ import annotations
+
+from itertools import pairwise, takewhile
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.wholes import is_whole
+from homejobs_extract.tokens import NUMBER
+
+COMMA, FAR_NAME = "،", 7
+SOURCES = frozenset((("از", "محل"), ("از", "مسیر")))
+SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
+LENT = frozenset(("وام", "وامها", "تسهیلات", "اعتبار", "اعتبارات"))
+LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
+OTHER_LOANS = frozenset(("اشتغال", "اشتغالزایی", "خوداشتغالی", "ازدواج", "کارگشایی", "ضروری", "مسکن", "روستایی"))
+LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
+
+
+def _is_of_another_sector(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
+    """«۲۵ طرح در بخش شیلات و ۸۰۰ پرونده در بخش مشاغل خانگی»: each item names its sector, and only one is ours."""
+    if _sector(doc, draft) != "other":
+        return False
+    ours = [d for d in drafts if d.sentence == draft.sentence and _sector(doc, d) == "home"]
+    return bool(ours) and ours[0].first > draft.first
+
+
+def _is_of_another_source(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
+    """«از محل تبصره ۱۸، ۶۴ میلیارد تومان و از محل مشاغل خانگی ۱۵ میلیارد»: each item names where it comes from."""
+    if _source(doc, draft) != "other":
+        return False
+    return any(d.sentence == draft.sentence and d is not draft and _source(doc, d) == "home" for d in drafts)
+
+
+def _source(doc: Document, draft: Draft) -> str:
+    """Where a draft's own words say that it comes from: our scheme, another source, or nothing."""
+    keys = doc.keys(draft.left, draft.right)
+    at = next((i for i, pair in enumerate(pairwise(keys)) if pair in SOURCES), None)
+    if at is None:
+        return ""
+    at += draft.left + 2
+    last = next((i for i in range(at, min(at + FAR_NAME, draft.right)) if doc.tokens[i].kind == NUMBER), at + FAR_NAME)
+    return "home" if doc.tells("topic", "home", at, min(last, draft.right)) else "other"
+
+
+def _is_another_loan(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
+    """«۶۵ فقره وام اشتغال و ۲۰ فقره وام مشاغل خانگی»: the first is called otherwise, and so is its amount."""
+    named = [d for d in drafts if d.sentence == draft.sentence and d.first <= draft.first and _loan_name(doc, d)]
+    if not named or _loan_name(doc, named[-1]) != "other":
+        return False
+    return any(d.sentence == draft.sentence and d.first > draft.first and _loan_name(doc, d) == "home" for d in drafts)
+
+
+def _loan_name(doc: Document, draft: Draft) -> str:
+    """What follows «وام» in a draft's own words: ours, another kind, or nothing."""
+    at = draft.last + (doc.key(draft.last) in LENT)
+    if doc.key(at - 1) not in LENT:
+        return ""
+    if doc.tells("topic", "home", at, at + 1):
+        return "home"
+    return "other" if doc.key(at) in OTHER_LOANS else ""
+
+
+def _sector(doc: Document, draft: Draft) -> str:
+    keys = list(takewhile(COMMA.__ne__, doc.keys(draft.last, min(draft.right, draft.last + LONGEST_SECTOR))))
+    at = next((i for i, pair in enumerate(pairwise(keys)) if pair[0] == "در" and pair[1] in SECTORS), None)
+    if at is None:
+        return ""
+    home = doc.tells("topic", "home", draft.last + at, draft.last + at + 3)
+    return "home" if home else "other"
+
+
+BESIDE_OURS = (_is_of_another_sector, _is_of_another_source, _is_another_loan)
+
+
+def mark_other_items(doc: Document, drafts: list[Draft]) -> None:
+    """«از ۱۰۹ میلیارد، ۷۵ میلیارد برای اشتغال مددجویان، ۷ میلیارد به طرح‌های مشاغل خانگی»: only one item is ours,
+    where it is not the total of the others.
+    """
+    for clause in {d.clause for d in drafts}:
+        items = [d for d in drafts if d.clause == clause and not d.dropped]
+        ours = [d for d in items if _is_given_home(doc, d)]
+        kinds = {d.kind for d in items}
+        headed = bool(items) and doc.tells("topic", "home", doc.clauses[clause].first, items[0].first)
+        if len(items) < LIST_OF_PURPOSES or len(ours) != 1 or ours[0] is items[-1] or len(kinds) > 1 or headed:
+            continue
+        others = sum(d.value for d in items[1:])
+        if ours[0] is items[0] and (others == ours[0].value or is_whole(doc, ours[0])):
+            continue
+        for draft in items:
+            if draft is not ours[0]:
+                draft.dropped = "off_topic"
+
+
+def _is_given_home(doc: Document, draft: Draft) -> bool:
+    """«… میلیون تومان به طرح‌های مشاغل خانگی», «… میلیون تومان تسهیلات مشاغل خانگی»: the item's own words tell."""
+    for topic in doc.between("topic", draft.last, min(draft.right, draft.last + 5)):
+        if topic.value == "home":
+            called = topic.first == draft.last + 1 and doc.key(draft.last) in LOAN_WORDS
+            between = doc.keys(draft.last, topic.first)
+            return called or (not GIVEN_TO.isdisjoint(between) and ")" not in between)
+    return False
