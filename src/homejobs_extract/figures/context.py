@@ -70,10 +70,10 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
         return spoken[0]
     if (head := _named_in_head(doc, named)) is not None:
         return head
-    if spoken:
-        return spoken[0]
     if any(is_ministry(doc, person) for person in people[:1]):
         return NATION
+    if spoken:
+        return spoken[0]
     local = _is_local(doc, places)
     if people and people[0].agency is not None and HEADED in doc.keys(*people[0].title or (0, 0)) and not local:
         return NATION
