@@ -16,6 +16,7 @@ from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
 ASIDE = COOPERATION | VENUES
 ENTRUSTED = frozenset(("واگذار", "سپرده", "کارفرما", "کارفرمای"))
+THROUGH = "طریق"
 AGENTS = frozenset(("توسط", "سوی"))
 
 
@@ -91,7 +92,17 @@ def _is_aside(context: Context, agency: AgencyName) -> bool:
         for r in context.doc.between("part", agency.first - 3, agency.first)
         if r.value == "rest"
     )
+    if _is_way_of_list(context, agency):
+        return rest
     return rest or context.doc.holds(ASIDE, agency.first - 2, agency.first)
+
+
+def _is_way_of_list(context: Context, agency: AgencyName) -> bool:
+    """«۱۶۸ نفر از طریق صمت و ۹۷ نفر از طریق جهاد کشاورزی»: each has its own."""
+    sentence = context.doc.sentences[context.doc.sentence_at(agency.first)]
+    inside = (a for a in context.agencies if sentence.first <= a.first < sentence.last)
+    through = [a for a in inside if THROUGH in context.doc.keys(a.first - 2, a.first)]
+    return len(through) > 1 and agency in through
 
 
 def _owns(context: Context, name: Name, draft: Draft) -> bool:

@@ -36,7 +36,7 @@ def months_count(c: Calendar, i: int) -> Unit | None:
         if c.word(passed, "year"):
             last = passed
         elif c.today:
-            return Unit(past, shift_months(c.today, -count), c.today, "months_count")
+            return Unit(past, *_months_past(c.today, count), "months_count")
     if c.key(last) in COMING:
         return None
     leading = c.key(last) in LEADING
@@ -51,6 +51,13 @@ def months_count(c: Calendar, i: int) -> Unit | None:
         if year
         else Unit(after, None, None, "months_count")
     )
+
+
+def _months_past(today: Day, count: int) -> tuple[Day, Day]:
+    """«هشت ماه گذشته»: in the ninth month those of the year, else so many months up to the day."""
+    if today[1] - 1 == count:
+        return (today[0], 1, 1), month_end(today[0], count)
+    return shift_months(today, -count), today
 
 
 def final_months(c: Calendar, i: int) -> Unit | None:

@@ -185,6 +185,16 @@ def rules_of(word: str, joint: str) -> tuple[Rule, ...]:
     return tuple(rule for rule, words in RULES.items() if word in words or joined.get(rule))
 
 
+def _named(before: Unit | None, period: PeriodMention) -> Unit | None:
+    """What «در این مدت» will mean after a period; «در سال ۱۴۰۲ تا پایان آبان» is one."""
+    if period.start and period.end and period.rule not in ("day", "compared", "same"):
+        return Unit(period.last, period.start, period.end, period.rule)
+    if before and before.start and before.end and period.end and not period.start:
+        goes_on = period.first - before.last <= 1 and before.start <= period.end <= before.end
+        return Unit(period.last, before.start, period.end, period.rule) if goes_on else before
+    return before
+
+
 def find_periods(
     tokens: list[Token],
     words: list[Mention],
@@ -216,6 +226,5 @@ def find_periods(
         if period is not None:
             found.append(period)
             last = period.last
-            if period.start and period.end and period.rule not in ("day", "compared", "same"):
-                c.named = Unit(period.last, period.start, period.end, period.rule)
+            c.named = _named(c.named, period)
     return found
