@@ -101,9 +101,15 @@ def far_head(r: StageReader, strength: str) -> Mention | None:
     return None if cue is not None and r.is_purpose(cue) else cue
 
 
+def _ends_last(r: StageReader, cue: Mention) -> bool:
+    """«بانک ملی از ۶ میلیارد تومان سهم خود یک میلیارد داده»: the share is the number's before."""
+    last = r.drafts[r.at - 1] if r.at else None
+    return last is not None and last.clause == r.draft.clause and cue.first == last.last and is_whole(r.doc, last)
+
+
 def _head(r: StageReader, reach: int, strength: str) -> Mention | None:
     found = [c for c in r.cues(r.draft.left, r.draft.first, strength) if r.is_head(c, r.draft, reach)]
-    found = [c for c in found if not (c.entry.role == "adj" and _describes_last(r, c))]
+    found = [c for c in found if not (c.entry.role == "adj" and _describes_last(r, c)) and not _ends_last(r, c)]
     if found and found[-1].value == "requested" and own_window(r, strength):
         return None
     return found[-1] if found else None
@@ -179,12 +185,22 @@ def before_in_clause(r: StageReader, strength: str) -> Mention | None:
         c for c in r.cues(r.draft.head, r.draft.first, strength) if not any(r.is_head(c, d, FAR_HEAD) for d in others)
     ]
     found = [c for c in found if not r.is_purpose(c) and not r.is_in_relative(c)]
+    found = [c for c in found if not _is_of_number(r, c)]
     return found[-1] if found else None
+
+
+def _is_of_number(r: StageReader, cue: Mention) -> bool:
+    """«به ۲۱۱ پرونده از ۷۳۰ پرونده معرفی‌شده، ۶ میلیارد تومان داده‌اند»: what describes the total before."""
+    earlier = (d for d in r.drafts if d.clause == r.draft.clause and d.first < r.draft.first and is_whole(r.doc, d))
+    lent = r.draft.kind == "loan" and r.is_adjective(cue)
+    return lent and any(d.kind != "loan" and 0 <= cue.first - d.last <= 1 for d in earlier)
 
 
 def shared_head(r: StageReader, strength: str) -> Mention | None:
     """«کل پرداختی ۱۹۲ میلیارد تومان به هزار و ۷۴۰ نفر بوده»: a cue before an earlier number of a verbless predicate."""
-    found = [c for c in r.cues(r.draft.head, r.draft.first, strength) if not r.is_purpose(c)]
+    found = [
+        c for c in r.cues(r.draft.head, r.draft.first, strength) if not r.is_purpose(c) and not _is_of_number(r, c)
+    ]
     return found[-1] if found else None
 
 

@@ -10,6 +10,7 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import LINE, MARK
 
+TAKEN_FROM = ("requested", "active", "trained")
 FAR_HEAD, ADJECTIVE_REACH, NEAR_NEXT = 6, 3, 1
 PARTICIPLE, OBJECT = ("شده", "یافته", "گرفته", "گردیده"), "را"
 STRONG, WEAK, FAINT = "strong", "weak", "faint"
@@ -131,7 +132,7 @@ class StageReader:
     def _is_partitive(self, cue: Mention) -> bool:
         """«۶۴۰ نفر از متقاضیان ارزیابی شده‌اند»: whom they were taken from, not what happened to them."""
         verb, next_clause = self.clause.verb, self.draft.clause + 1
-        taken = cue.value in ("requested", "active") and "از" in self.doc.keys(cue.first - 2, cue.first)
+        taken = cue.value in TAKEN_FROM and "از" in self.doc.keys(cue.first - 2, cue.first)
         if verb is None:
             described = next_clause < len(self.doc.clauses) and self.doc.clauses[next_clause].opener == "که"
             return taken and described and cue.first > self.draft.last

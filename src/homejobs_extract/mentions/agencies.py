@@ -22,7 +22,7 @@ NEVER_BARE = frozenset(("شهر", "مسکن"))
 CONNECTORS = frozenset(("و", "،", ",", "های", "ها"))
 BULLETS = frozenset("-–•*▪")
 LIST_REACH, NEAR_BANK = 25, 6
-FIELD = "حوزه"
+FIELD, OBJECT = "حوزه", "را"
 INTRODUCING = frozenset(("شامل", "جمله", "مانند", "نظیر"))
 
 
@@ -111,6 +111,9 @@ class Resolver:
         before = self.doc.key(mention.first - 1)
         if mention.entry.surface in NEVER_BARE:
             return False
+        if before == OBJECT and self.found and self._has_number_before(mention):
+            begins, ends = self._sentence(mention)
+            return begins <= self.found[-1].first < ends and self.doc.key(self.found[-1].first - 1) == OBJECT
         if before in OFFICE or before in FUNDS:
             return before != FIELD or self._counts(mention)
         last = self.found[-1] if self.found else None
@@ -133,6 +136,10 @@ class Resolver:
         """A count right before (through «مجوز», «در حوزه») or after the name."""
         after = [t for t in self.doc.tokens[mention.last : mention.last + 2] if t.key not in ("هم", "نیز", "با")]
         return bool(after) and after[0].kind == NUMBER
+
+    def _has_number_before(self, mention: Mention) -> bool:
+        """«۵۱۵ مجوز را جهاد کشاورزی و ۲۴۰ مجوز را شیلات صادر کرده‌اند»."""
+        return any(t.kind == NUMBER for t in self.doc.tokens[max(0, mention.first - 4) : mention.first])
 
     def _sentence(self, mention: Mention) -> tuple[int, int]:
         for sentence in self.doc.sentences:
