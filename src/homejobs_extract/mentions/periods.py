@@ -13,9 +13,10 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.jalali import Day, shift_days, weekday, year_end
 from homejobs_extract.mentions.calendar_units import read_unit
 from homejobs_extract.mentions.numbers import NumberMention
-from homejobs_extract.mentions.years import Calendar, Unit, bare_year, read_year
+from homejobs_extract.mentions.years import Calendar, Unit, read_year, year_after
 from homejobs_extract.tokens import LINE, MARK, Token
 
+BUDGET = "بودجه"
 SINCE, LONGEST_RELATIVE, LONGEST_AGO = "از", 16, 10
 UNTIL = frozenset(("تا", "الی", "لغایت"))
 MORE = frozenset(("بیشتر", "بالاتر", "کمتر", "پایینتر", "بیش"))
@@ -146,14 +147,15 @@ def same(c: Calendar, i: int) -> PeriodMention | None:
 
 
 def act(c: Calendar, i: int) -> PeriodMention | None:
-    """«قانون بودجه ۱۴۰۳» gives the year of its money."""
+    """«قانون بودجه ۱۴۰۳», «بودجه ۹۳» give the year of their money."""
     word = c.word(i, "mask")
     if word is None:
         return None
-    found = read_year(c, word.last) or bare_year(c, word.last)
-    if found is None or found[0] is None:
+    year, last = year_after(c, word.last)
+    relative = c.word(word.last, "year")
+    if year is None or (relative and relative.entry.role != "bare" and word.entry.surface == BUDGET):
         return None
-    return PeriodMention(i, found[1], (found[0], 1, 1), year_end(found[0]), year_end(found[0]), "act")
+    return PeriodMention(i, last, (year, 1, 1), year_end(year), year_end(year), "act")
 
 
 def plain(c: Calendar, i: int) -> PeriodMention | None:
