@@ -12,6 +12,7 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import NUMBER, Token
 
 FLOW_STAGES = frozenset(("launched", "created", "paid", "approved", "issued", "allocated", "referred", "trained"))
+PRONOUNS = frozenset(("آن", "آنها", "آنان"))
 ABLE = frozenset(("توانستهاند", "توانستند", "توانسته", "توانستیم", "توانستهایم"))
 NEAR_PURPOSE = 4
 NEAR_ADJECTIVE, LONGEST_ANNOUNCED = 3, 5
@@ -28,6 +29,17 @@ def settle_modality(doc: Document, drafts: list[Draft]) -> None:
         cue = planned_by(doc, drafts, at)
         if cue is not None and not _is_described(doc, drafts, at):
             draft.decide("modality", "planned", "explicit", cue.value if cue.category == "verb" else "planned", cue)
+        elif cue is None and at and _is_of_planned(doc, drafts[at - 1], draft):
+            draft.take("modality", drafts[at - 1], "of_planned")
+
+
+def _is_of_planned(doc: Document, before: Draft, draft: Draft) -> bool:
+    """«۱۸۲۰ طرح اجرا خواهد شد که ۶۵۰ طرح آن خانگی است»: to be part of what is to come."""
+    clause, told = doc.clauses[draft.clause], before.decided.get("modality")
+    linked = clause.opener == "که" and clause.verb is not None and clause.verb.value == "copula"
+    pointed = PRONOUNS & set(doc.keys(draft.last, draft.last + 2))
+    future = told is not None and told.rule == "future" and before.kind == draft.kind
+    return bool(linked and pointed and future and before.sentence == draft.sentence)
 
 
 def _is_described(doc: Document, drafts: list[Draft], at: int) -> bool:

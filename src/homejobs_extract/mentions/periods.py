@@ -152,8 +152,7 @@ def act(c: Calendar, i: int) -> PeriodMention | None:
     if word is None:
         return None
     year, last = year_after(c, word.last)
-    relative = c.word(word.last, "year")
-    if year is None or (relative and relative.entry.role != "bare" and word.entry.surface == BUDGET):
+    if year is None or (word.entry.surface == BUDGET and c.word(word.last, "year")):
         return None
     return PeriodMention(i, last, (year, 1, 1), year_end(year), year_end(year), "act")
 
