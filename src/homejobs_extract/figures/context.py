@@ -128,7 +128,15 @@ def focus_county(doc: Document, places: list[PlaceName]) -> PlaceName | None:
     if len({p.name for p in counties}) != 1 or not doc.sentences:
         return None
     early = counties[0].first < doc.sentences[min(1, len(doc.sentences) - 1)].last
-    return counties[0] if early else None
+    return counties[0] if early and not _is_beside_places(doc, counties[0], places) else None
+
+
+def _is_beside_places(doc: Document, county: PlaceName, places: list[PlaceName]) -> bool:
+    """«در ییلاق‌های شهمیرزاد و شاهرود»: one of several places, none of which the text is about."""
+    return any(
+        p is not county and not p.deictic and p.level != "province" and doc.keys(p.last, county.first) == ["و"]
+        for p in places
+    )
 
 
 def _opens(doc: Document, place: PlaceName) -> bool:
