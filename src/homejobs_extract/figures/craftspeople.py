@@ -57,7 +57,8 @@ def mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
         return
     sentence = doc.sentences[people[0].sentence]
     clause = doc.clauses[people[0].clause]
-    home = doc.tells("topic", "home", sentence.first, sentence.last)
+    told = next((s.first for s in doc.between("speech", people[0].last, sentence.last)), sentence.last)
+    home = doc.tells("topic", "home", sentence.first, told)
     stock = clause.opener != "که" and doc.tells("stage", "active", people[0].last, clause.last)
     first = clause.first if stock else sentence.first
     last = clause.last if stock or _counts_craftspeople(doc, people[0]) else sentence.last

@@ -34,6 +34,7 @@ PURPOSES = frozenset(
         "منظور",
         "خواستار",
         "انتظار",
+        "صورت",
     )
 )
 NEAR_PURPOSE = 5

@@ -10,6 +10,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.counting import is_counted
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.figures.wholes import is_whole
+from homejobs_extract.figures.windows import relative_clause
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import WORD
 
@@ -25,6 +26,7 @@ BESIDE_HOME = frozenset(
     ("و", "،", "(", "های", "ها", "کار", "کارهای", "وکار", "وکارهای", "زایی", "خرد", "کوچک", "متوسط", "روستایی", "سنتی")
 )
 FURNITURE, TITLE_WORDS = 12, 4
+NEAR_POINTER = 4
 BAR, WORDS_OF_HEADLINE = "|", 3
 LENDING = frozenset(("تسهیلات", "وام", "پشتیبان", "پشتیبانها", "متقاضی", "متقاضیان"))
 OTHERS = frozenset(("other", "craft", "craftsman"))
@@ -204,6 +206,8 @@ def _told_by(doc: Document, draft: Draft, *, focus: bool) -> str:
 def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
     """«از ۱۲۴ هزار طرح اشتغالی … ۳۱ هزار طرح در قالب مشاغل خانگی»: the wider total is not about home businesses."""
     for draft in drafts:
+        for other in _wider_before(doc, drafts, draft):
+            other.dropped = other.dropped or "wider_total"
         whole = draft.parent
         wider = whole is not None and whole.first < draft.first and not draft.dropped
         if whole is not None and wider and _is_share(doc, draft, whole) and not _is_called_home(doc, whole):
@@ -217,6 +221,18 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
             _leave(draft, draft.parent)
     skips.extend(Skip(o.first, o.last, d.dropped) for d in drafts if d.dropped for o in (d, *d.repeats))
     return [d for d in drafts if not d.dropped]
+
+
+def _wider_before(doc: Document, drafts: list[Draft], draft: Draft) -> list[Draft]:
+    """«۹۱۲ مددجو ۱۷۴ میلیارد تومان گرفتند که ۲۸۵ فقره از این وام‌ها در قالب مشاغل خانگی بود»: all that the share is of,
+    though none of them counts what it counts.
+    """
+    before = [d for d in drafts if d.sentence == draft.sentence and d.clause < draft.clause]
+    if draft.parent is not None or draft.dropped or not before or not _is_share(doc, draft, before[-1]):
+        return []
+    first = doc.sentences[draft.sentence].first
+    pointed = doc.tells("part", "of", before[-1].last, min(draft.right, draft.last + NEAR_POINTER))
+    return [] if not pointed or doc.tells("topic", "home", first, before[-1].right) else before
 
 
 def _is_next_share(doc: Document, ours: Draft, draft: Draft) -> bool:
@@ -254,7 +270,8 @@ def _is_share(doc: Document, draft: Draft, whole: Draft) -> bool:
     clause = doc.clauses[draft.clause]
     at_large = not doc.tells("topic", "home", doc.sentences[whole.sentence].first, draft.left)
     words = SHARE_WORDS | LENT_WORDS if at_large else SHARE_WORDS
-    last = max(draft.right, clause.last)
+    described = relative_clause(doc, draft)
+    last = max(draft.right, clause.last, described.last if described else 0)
     last = next((i for i in range(draft.last, last) if doc.key(i) == "؛"), last)
     for topic in doc.between("topic", draft.left, last):
         if topic.value == "home":
