@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -216,11 +217,20 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
                 if beside or _is_next_share(doc, draft, other):
                     other.dropped = other.dropped or "wider_total"
     _keep_sums_of_ours(doc, drafts)
+    _leave_mixed_totals(drafts)
+    skips.extend(Skip(o.first, o.last, d.dropped) for d in drafts if d.dropped for o in (d, *d.repeats))
+    return [d for d in drafts if not d.dropped]
+
+
+def _leave_mixed_totals(drafts: list[Draft]) -> None:
+    """No part of a wider total, and none of one that others' numbers make up with a single one of ours."""
+    kept = Counter(id(d.parent) for d in drafts if d.parent is not None and not d.dropped)
+    mixed = {id(d.parent) for d in drafts if d.parent is not None and d.dropped == OFF and kept[id(d.parent)] == 1}
     for draft in drafts:
         if draft.parent is not None and draft.parent.dropped:
             _leave(draft, draft.parent)
-    skips.extend(Skip(o.first, o.last, d.dropped) for d in drafts if d.dropped for o in (d, *d.repeats))
-    return [d for d in drafts if not d.dropped]
+        elif id(draft.parent) in mixed:
+            draft.parent = draft.breakdown = None
 
 
 def _wider_before(doc: Document, drafts: list[Draft], draft: Draft) -> list[Draft]:

@@ -111,7 +111,7 @@ class Resolver:
         before = self.doc.key(mention.first - 1)
         if mention.entry.surface in NEVER_BARE:
             return False
-        if before == OBJECT and self.found and self._has_number_before(mention):
+        if before == OBJECT and self.found and not self.found[-1].is_bank and self._has_number_before(mention):
             begins, ends = self._sentence(mention)
             return begins <= self.found[-1].first < ends and self.doc.key(self.found[-1].first - 1) == OBJECT
         if before in OFFICE or before in FUNDS:
