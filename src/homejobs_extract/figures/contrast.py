@@ -20,7 +20,7 @@ DUTIES, WORK = frozenset(("تعهد", "متعهد", "سهمیه")), frozenset(("
 TOLD_OF = frozenset((("این", "میزان"), ("این", "تعداد"), ("این", "رقم"), ("این", "مبلغ")))
 POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 DUTY, MILLIONS = "تعهد", 10**6
-EARNED = frozenset(("ماهی", "ماهانه", "ماهیانه", "روزی", "روزانه"))
+EARNED = frozenset(("هزینه", "ماهی", "ماهانه", "ماهیانه", "روزی", "روزانه"))
 SPENT_ON = frozenset(("برای", "جهت", "صرف", "بابت"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
 COMMA, NEAR_LOAN = "،", 5
@@ -155,8 +155,13 @@ def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
     for before, draft in pairwise(drafts):
         last = max(draft.last, min(draft.right, doc.clauses[draft.clause].last))
         home = doc.tells("topic", "home", before.last, last)
-        if before.dropped == "off_topic" and not home and not draft.dropped:
+        if before.dropped in ("off_topic", "price") and _is_led(drafts, before) and not home and not draft.dropped:
             draft.dropped = "off_topic"
+
+
+def _is_led(drafts: list[Draft], draft: Draft) -> bool:
+    """Whether a number of another subject, and not a price alone, stands before in the sentence or is the draft."""
+    return any(d.dropped == "off_topic" for d in drafts if d.first <= draft.first)
 
 
 def _is_general_duty(doc: Document, draft: Draft) -> bool:

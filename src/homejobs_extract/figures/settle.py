@@ -19,6 +19,7 @@ LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
 DUTY = "تعهد"
 EMPLOYED, APPLYING = "شاغل", "متقاضی"
+OFFICES = frozenset(("مدیرکل", "معاون", "معاونت", "دفتر", "کارگروه", "رییس", "مدیر", "کارشناس", "مسیول"))
 PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
 HOLDING = frozenset(("دارای", "صاحبان", "صاحب", "دارندگان", "دارنده"))
 MILLIONS = 10**6
@@ -162,7 +163,8 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     for noun in () if applying else doc.between("noun", before.start, before.stop):
         gap = doc.tokens[noun.last : draft.first]
         apart = any(t.kind == MARK and t.key != ":" for t in gap) or doc.key(draft.first - 1) == "و"
-        if noun.value == "job" and not apart and not describes_loan(doc, noun):
+        office = doc.key(noun.first - 1) in OFFICES
+        if noun.value == "job" and not apart and not office and not describes_loan(doc, noun):
             return True
     if cue is None and DUTY in doc.keys(draft.left, draft.first) and _names_job(doc, draft.left, draft.first):
         return True

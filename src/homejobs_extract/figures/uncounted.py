@@ -12,6 +12,7 @@ from itertools import pairwise
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
 from homejobs_extract.gazetteer import Mention
+from homejobs_extract.mentions.digits import plain
 from homejobs_extract.mentions.numbers import NumberMention, is_list_item
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK, NUMBER, WORD
@@ -21,7 +22,7 @@ HONOURED, HONOUR_REACH = frozenset(("تجلیل", "تقدیر", "قدردانی"
 BASES = frozenset(("سهمیه", "اعتبار", "اعتبارات", "تسهیلات", "منابع"))
 EQUAL_TO = frozenset(("از", "یعنی", "معادل"))
 POINTERS = frozenset(("این", "آن", "هر"))
-RATIO_REACH, FEW = 8, 2
+RATIO_REACH, FEW, TEN = 8, 2, 10
 COLON, VISITS = ":", "بازدید"
 JOB_WORDS = frozenset(("اشتغال", "اشتغالزایی", "سهمیه", "تعهد", "جذب"))
 YEARS = frozenset(("سالهای", "ساله"))
@@ -149,8 +150,10 @@ def _is_head(noun: Mention | None) -> bool:
 
 
 def ratio(c: Counter, n: NumberMention) -> Result:
-    """«از هر ۱۰ متقاضی ۷ نفر»: neither number is a count."""
+    """«از هر ۱۰ متقاضی ۷ نفر», «۹ نفر از ۱۰ نفر»: neither number is a count."""
     before = c.doc.keys(n.first - RATIO_REACH, n.first)
+    if _is_of_ten(c, n):
+        return Skip(n.first, n.last, "ratio")
     if before[-2:] == ["از", "هر"] or (before[-1:] == ["هر"] and n.last in c.units):
         return Skip(n.first, n.last, "ratio")
     if n.scale > 1 and "درصد" in before[-3:] and before[-1] not in EQUAL_TO | BASES:
@@ -165,6 +168,16 @@ def ratio(c: Counter, n: NumberMention) -> Result:
     ):
         return Skip(n.first, n.last, "ratio")
     return None
+
+
+def _is_of_ten(c: Counter, n: NumberMention) -> bool:
+    """«۹ نفر از ۱۰ نفر»: either of the two."""
+    first = n.first - 3 if n.value == TEN else n.first
+    keys = c.doc.keys(first, first + 5)
+    if len(keys) < 5 or keys[1:3] != ["نفر", "از"] or keys[4] != "نفر":
+        return False
+    part, whole = plain(keys[0]), plain(keys[3])
+    return whole == TEN and part is not None and part < TEN
 
 
 def few(c: Counter, n: NumberMention) -> Result:
