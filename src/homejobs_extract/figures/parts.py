@@ -43,6 +43,7 @@ PEOPLE_TOLD = frozenset(("افراد", "تعداد", "متقاضیان", "مجو
 ALSO = frozenset(("هم", "نیز"))
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
 THAT_IS = ["درصد", "آن", "یعنی"]
+LEADING, NEAR_LEADERS = frozenset(("صدر", "بیشترین", "پیشتاز", "رتبه", "رتبههای", "پیشرو")), 2
 SAME = frozenset((("این", "رقم"), ("این", "میزان"), ("این", "عدد"), ("این", "تعداد")))
 CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
 
@@ -189,6 +190,24 @@ def concerning(p: Parts, at: int) -> Draft | None:
     )
 
 
+def of_leaders(p: Parts, at: int) -> Draft | None:
+    """«۷۳۲ مجوز صادر شد … تالش با ۲۰۸ مجوز، رودسر با ۱۶۵ مجوز در صدرند»: the counties that have most of a total."""
+    draft = p.drafts[at]
+    sentence = p.doc.sentences[draft.sentence]
+    if not p.doc.holds(LEADING, sentence.first, sentence.last) or not _in_county(draft):
+        return None
+    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _in_county(d)]
+    before = [o for o in p.earlier(at) if 0 < draft.sentence - o.sentence <= NEAR_LEADERS and may_hold(o, draft)]
+    if len({d.get("place").name for d in mates}) < 2 or not before or _in_county(before[0]):
+        return None
+    return before[0] if sum(d.value for d in mates) <= before[0].value else None
+
+
+def _in_county(draft: Draft) -> bool:
+    place = draft.decided.get("place")
+    return place is not None and place.how == "explicit" and place.value is not None and place.value.level == "county"
+
+
 def before_rest(p: Parts, at: int) -> Draft | None:
     """«۳۲ میلیارد آن پرداخت شده، ۸ میلیارد در نوبت و بقیه در حال بررسی»: up to the rest all are parts."""
     draft = p.drafts[at]
@@ -224,7 +243,8 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
     bracketed, of_echo, of_group, of_described, of_neighbour, of_named, of_listed, list_mate, of_it, from_this,
-    of_place, including, out_of, out_of_next, relative, conjunct, percent_of, concerning, list_of_total, before_rest,
+    of_place, of_leaders, including, out_of, out_of_next, relative, conjunct, percent_of, concerning, list_of_total,
+    before_rest,
 )  # fmt: skip
 
 
