@@ -15,6 +15,7 @@ from homejobs_extract.tokens import WORD
 SCHEME = ("مجوز", "پروانه", "وام", "تسهیلات", "سهمیه", "پشتیبان", "متقاض", "پرونده", "بانک", "طرح", "بافند")
 BARE = "خانگی"
 BUSINESS = ("مشاغل", "شغل", "اشتغال", "کسب", "کارگاه")
+WORKERS = ("باف", "بافان", "دوز", "دوزان", "خیاط", "خیاطان", "پز", "پزان")
 CRAFTS = ("بافی", "دوزی", "پزی", "سازی")
 BESIDE_HOME = frozenset(
     ("و", "،", "(", "های", "ها", "کار", "کارهای", "وکار", "وکارهای", "زایی", "خرد", "کوچک", "متوسط", "روستایی", "سنتی")
@@ -63,6 +64,12 @@ def _is_bare(doc: Document, topic: Mention) -> bool:
     return not before.startswith(BUSINESS) and not before.endswith(CRAFTS)
 
 
+def _is_of_trade(doc: Document, topic: Mention) -> bool:
+    """«۱۰۰ زن خیاط خانگی», «قالیبافان خانگی»: a «خانگی» that a trade has, in an article on home businesses."""
+    at = topic.first - 1
+    return doc.key(at).endswith(WORKERS) or doc.tells("topic", "craftsman", at, at + 1)
+
+
 def topical_sentences(doc: Document) -> list[bool]:
     """For each sentence whether it is about home businesses: by its own words, else as the sentence before it; an
     article on loans that names no other subject is about them from its first word.
@@ -72,7 +79,7 @@ def topical_sentences(doc: Document) -> list[bool]:
     paragraph = -1
     for sentence in doc.sentences:
         topics = doc.between("topic", sentence.first, sentence.last)
-        values = {m.value for m in topics if focus or state or not _is_bare(doc, m)}
+        values = {m.value for m in topics if focus or state or not _is_bare(doc, m) or _is_of_trade(doc, m)}
         passing = False
         if "home" in values:
             state = True
