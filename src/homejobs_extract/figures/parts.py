@@ -43,7 +43,7 @@ PEOPLE_TOLD = frozenset(("افراد", "تعداد", "متقاضیان", "مجو
 ALSO = frozenset(("هم", "نیز"))
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
 THAT_IS = ["درصد", "آن", "یعنی"]
-LEADING, NEAR_LEADERS = frozenset(("صدر", "بیشترین", "پیشتاز", "رتبه", "رتبههای", "پیشرو")), 2
+LEADING, NEAR_LEADERS = frozenset(("صدر", "پیشتاز", "رتبه", "رتبههای", "پیشرو")), 1
 SAME = frozenset((("این", "رقم"), ("این", "میزان"), ("این", "عدد"), ("این", "تعداد")))
 CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
 
@@ -194,9 +194,9 @@ def of_leaders(p: Parts, at: int) -> Draft | None:
     """«۷۳۲ مجوز صادر شد … تالش با ۲۰۸ مجوز، رودسر با ۱۶۵ مجوز در صدرند»: the counties that have most of a total."""
     draft = p.drafts[at]
     sentence = p.doc.sentences[draft.sentence]
-    if not p.doc.holds(LEADING, sentence.first, sentence.last) or not _in_county(draft):
+    if p.doc.key(draft.first - 1) != "با" or not p.doc.holds(LEADING, sentence.first, sentence.last):
         return None
-    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _in_county(d)]
+    mates = [d for d in (p.drafts if _in_county(draft) else ()) if d.sentence == draft.sentence and d.kind == draft.kind and _in_county(d)]
     before = [o for o in p.earlier(at) if 0 < draft.sentence - o.sentence <= NEAR_LEADERS and may_hold(o, draft)]
     if len({d.get("place").name for d in mates}) < 2 or not before or _in_county(before[0]):
         return None
