@@ -196,9 +196,9 @@ def of_leaders(p: Parts, at: int) -> Draft | None:
     sentence = p.doc.sentences[draft.sentence]
     if p.doc.key(draft.first - 1) != "با" or not p.doc.holds(LEADING, sentence.first, sentence.last):
         return None
-    mates = [d for d in (p.drafts if _in_county(draft) else ()) if d.sentence == draft.sentence and d.kind == draft.kind and _in_county(d)]
+    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _in_county(d)]
     before = [o for o in p.earlier(at) if 0 < draft.sentence - o.sentence <= NEAR_LEADERS and may_hold(o, draft)]
-    if len({d.get("place").name for d in mates}) < 2 or not before or _in_county(before[0]):
+    if draft not in mates or len({d.get("place").name for d in mates}) < 2 or not before or _in_county(before[0]):
         return None
     return before[0] if sum(d.value for d in mates) <= before[0].value else None
 

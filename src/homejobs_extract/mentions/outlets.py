@@ -237,15 +237,21 @@ class OutletReader:
         for size in (3, 2, 1):
             if at + size <= len(self.tokens) and self.looks_like(at, at + size):
                 return known().get(self._keys(at, at + size)) or self._text(at, at + size)
-        if (
-            at == i + 1
-            and key.endswith("ی")
-            and self.tokens[at].kind == WORD
-            and self._keys(at + 1, at + 2) == "با"
-            and self.tokens[at].key not in NOBODY
-        ):
-            return self._text(at, at + 1)
-        return None
+        return self._asking(i, at)
+
+    def _asking(self, i: int, at: int) -> str | None:
+        """«در گفت و گو با زاگرس امروز اظهار داشت», «در گفت‌وگوی خزر با …»: an outlet that nothing else tells."""
+        if at == i + 2:
+            return next((self._text(at, at + size) for size in (2, 1) if self._is_asked(at, at + size)), None)
+        called = self.tokens[i].key.endswith("ی") and self.tokens[at].kind == WORD and self.tokens[at].key not in NOBODY
+        return self._text(at, at + 1) if called and self._keys(at + 1, at + 2) == "با" else None
+
+    def _is_asked(self, first: int, last: int) -> bool:
+        """Unknown words that a verb of saying follows at once."""
+        tokens = self.tokens[first:last]
+        words = all(t.kind == WORD and t.key not in STOPS for t in tokens)
+        unknown = words and not any(map(self.doc.begins, range(first, last))) and tokens[0].key not in NOBODY
+        return unknown and bool(self.doc.between("speech", last, last + 1))
 
     def by_opening(self) -> str | None:
         """«خورنا قائم‌مقام اداره کل … گفت»: a known outlet opens a paragraph, right before somebody's title."""

@@ -31,6 +31,7 @@ ACCORDING = (
 )
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ"))
+DASHES = frozenset("-–/")
 NEAR, NEAR_COLON, OPENING = 3, 8, 3
 ACCORDING_REACH = 18
 TALKS = ("گفتوگو", "گفتگو", "مصاحبه")
@@ -130,12 +131,19 @@ class PeopleReader:
 
     def _is_person(self, name: PersonName, first: int) -> bool:
         """A name needs a title or an honorific beside it, or the head of the sentence; «واحد همدان» is a branch."""
+        if self._is_dateline(name) or self.doc.key(name.first - 1) == "در":
+            return False
         branch = name.common and self.doc.between("place", name.last - 1, name.last)
         if branch or self.doc.tokens[name.last - 1].key.endswith(SUFFIXES):
             return False
         beside = any(0 <= name.first - t.last <= NEAR or 0 <= t.first - name.last <= NEAR - 1 for t in self.titles)
         honorific = bool(self.doc.between("honorific", name.first - 2, name.first))
         return beside or honorific or (self._is_framed(name, first) and not self._is_outlet(name))
+
+    def _is_dateline(self, name: PersonName) -> bool:
+        """«یزد- نگین کویر:», «اردبیل/ سبلان‌تاب -»: an outlet after the city."""
+        between = self.doc.key(name.first - 1) in DASHES and self.doc.key(name.last) in DASHES | {":"}
+        return between and any(p.last == name.first - 1 for p in self.places)
 
     def _is_framed(self, name: PersonName, first: int) -> bool:
         """Between the sentence's start or a mark and what begins a report: «، شاهو رستمی گفت», «… روز دوشنبه»."""
@@ -151,10 +159,10 @@ class PeopleReader:
         return before and (after or speaks or opens)
 
     def _is_outlet(self, name: PersonName) -> bool:
-        before = self.doc.keys(name.first - 3, name.first)
+        before = self.doc.keys(name.first - 4, name.first)
         if before[-1:] == ["«"] and before[-2:-1] != ["گزارش"]:
             return False
-        return before[-1:] != ["،"] and bool({"گزارش", "خبرگزاری", "خبرنگار"} & set(before))
+        return "،" not in before[-2:] and bool({"گزارش", "خبرگزاری", "خبرنگار"} & set(before))
 
     def _subject_title(self, first: int, last: int) -> Title | None:
         for title in self.titles:
