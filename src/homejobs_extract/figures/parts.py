@@ -43,7 +43,7 @@ PEOPLE_TOLD = frozenset(("افراد", "تعداد", "متقاضیان", "مجو
 ALSO = frozenset(("هم", "نیز"))
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
 THAT_IS = ["درصد", "آن", "یعنی"]
-LEADING, NEAR_LEADERS = frozenset(("صدر", "پیشتاز", "رتبه", "رتبههای", "پیشرو")), 1
+LEADING, NEAR_LEADERS = frozenset(("صدر", "پیشتاز", "رتبه", "رتبههای", "پیشرو", "رده", "ردههای")), 2
 SAME = frozenset((("این", "رقم"), ("این", "میزان"), ("این", "عدد"), ("این", "تعداد")))
 CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
 
@@ -196,16 +196,24 @@ def of_leaders(p: Parts, at: int) -> Draft | None:
     sentence = p.doc.sentences[draft.sentence]
     if p.doc.key(draft.first - 1) != "با" or not p.doc.holds(LEADING, sentence.first, sentence.last):
         return None
-    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _in_county(d)]
-    before = [o for o in p.earlier(at) if 0 < draft.sentence - o.sentence <= NEAR_LEADERS and may_hold(o, draft)]
-    if draft not in mates or len({d.get("place").name for d in mates}) < 2 or not before or _in_county(before[0]):
+    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _is_placed(d)]
+    if draft not in mates or len({d.get("place").name for d in mates}) < 2:
         return None
-    return before[0] if sum(d.value for d in mates) <= before[0].value else None
+    together = sum(d.value for d in mates)
+    before = (o for o in p.earlier(at) if 0 < draft.sentence - o.sentence <= NEAR_LEADERS and may_hold(o, draft))
+    whole = next((o for o in before if o.value >= together and not are_placed_apart(o, draft)), None)
+    while whole is not None and whole.parent is not None and whole.parent.get("stage") == whole.get("stage"):
+        whole = whole.parent
+    if whole is None or draft.get("stage") not in (None, whole.get("stage")):
+        return None
+    same = [o for o in p.earlier(at) if o.sentence == whole.sentence and o.kind == whole.kind and o.parent is None]
+    return whole if len(same) <= 1 else None
 
 
-def _in_county(draft: Draft) -> bool:
+def _is_placed(draft: Draft) -> bool:
+    """Whether a draft's own words name a county or a province."""
     place = draft.decided.get("place")
-    return place is not None and place.how == "explicit" and place.value is not None and place.value.level == "county"
+    return place is not None and place.how == "explicit" and place.value is not None and bool(place.value.name)
 
 
 def before_rest(p: Parts, at: int) -> Draft | None:

@@ -46,6 +46,7 @@ EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تس
 SOURCE = "محل"
 WAYS = frozenset(("راه", "طریق"))
 TRAP = "trap"
+MOST = frozenset(("بیشترین", "بالاترین", "کمترین"))
 NEAR_OFFICE, SHARE, NEAR_SHARE = 6, "سهم", 7
 PLACES, CREDIT, RECEIVED = (["استان"], ["شهرستان"]), "اعتبار", "دریافت"
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
@@ -140,7 +141,9 @@ class StageReader:
         return taken and verb.value != "copula" and verb.first > cue.last
 
     def _is_share_of_told(self, cue: Mention) -> bool:
-        """«سهم مشاغل خانگی از این تعداد ۶۱۲ شغل بود»: nobody was allotted it, it is part of what was told before."""
+        """«سهم مشاغل خانگی از این تعداد ۶۱۲ شغل بود», «… با ۱۲۴ فقره بیشترین سهم را دارد»: nobody was allotted it."""
+        if cue.entry.surface == SHARE and self.doc.key(cue.first - 1) in MOST:
+            return True
         if cue.entry.surface != SHARE or not self.doc.tells("topic", "home", cue.last, cue.last + NEAR_SHARE):
             return False
         return self.doc.tells("part", "of", cue.last, cue.last + NEAR_SHARE)
