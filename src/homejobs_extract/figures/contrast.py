@@ -36,7 +36,7 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.dropped:
             continue
-        beside = any(rule(doc, drafts, draft) for rule in BESIDE_OURS)
+        beside = any(rule(doc, drafts, draft) for rule in (*BESIDE_OURS, is_insured))
         if beside or any(rule(doc, draft) for rule in OTHER_SUBJECTS):
             draft.dropped = "off_topic"
         elif _is_price(doc, draft):
@@ -198,7 +198,6 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
 OTHER_SUBJECTS = (
     _is_contrasted, _is_general_duty, is_craft_permit, _is_other_item, _is_other_clause, _is_besides,
     _is_for_others, _is_list_of_trades, _is_whole_economy, is_for_another_purpose,
-    is_insured,
 )  # fmt: skip
 
 

@@ -13,10 +13,11 @@ NOUN_PHRASE = 4
 CRAFTS = ("صنایعدستی", "فرشدستباف")
 WORKING = frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
 HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "طرح", "سامانه"))
+APART_MARKS, NEAR_START = frozenset("؛/"), 6
 INSURED = frozenset(("بیمه", "بیمههای", "بیمهشده"))
 
 
-def is_insured(doc: Document, draft: Draft) -> bool:
+def is_insured(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
     """«۷۲ نفر برای بیمه قالیبافی معرفی شدند»: insured craftspeople, unless a sentence calls them home workers or says
     of whom they are.
     """
@@ -25,8 +26,21 @@ def is_insured(doc: Document, draft: Draft) -> bool:
         return False
     if _heads_item(doc, draft):
         return True
-    pointed = doc.tells("part", "of", sentence.first, draft.right) or "این" in doc.keys(sentence.first, draft.first)
-    return not pointed and not doc.tells("topic", "home", sentence.first, sentence.last)
+    told = any(d.sentence == draft.sentence and d.first < draft.first and not d.dropped for d in drafts)
+    near = doc.tells("part", "of", draft.first, draft.right) and (told or draft.first - sentence.first < NEAR_START)
+    before = (sentence.first, draft.first)
+    pointed = near or doc.tells("part", "of", *before) or "این" in doc.keys(*before)
+    return not pointed and not doc.tells("topic", "home", *_segment(doc, draft))
+
+
+def _segment(doc: Document, draft: Draft) -> tuple[int, int]:
+    """The part of a sentence around a number up to a verb of saying, a «؛» or the «/» of a headline."""
+    sentence = doc.sentences[draft.sentence]
+    said = [i for s in doc.between("speech", sentence.first, sentence.last) for i in (s.first,)]
+    marks = [i for i in range(sentence.first, sentence.last) if doc.key(i) in APART_MARKS]
+    stops = sorted((*said, *marks))
+    first = max((i for i in stops if i < draft.first), default=sentence.first)
+    return first, next((i for i in stops if i >= draft.last), sentence.last)
 
 
 def _heads_item(doc: Document, draft: Draft) -> bool:

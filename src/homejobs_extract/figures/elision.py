@@ -82,7 +82,8 @@ def factor(loan: Draft) -> int:
 def growth(n: Neighbours) -> Filled:
     """«از ۲۰۰ به ۳۰۰ میلیون تومان»: only the second is a level of now."""
     draft, keys = n.draft, n.doc.keys(n.draft.first - 1, n.draft.last + 1)
-    if keys[:1] == [BEFORE_GROWTH] and keys[-1:] == [IN_GROWTH] and n.after is not None:
+    led = keys[:1] == [BEFORE_GROWTH] and keys[-1:] == [IN_GROWTH]
+    if led and (n.after is not None or n.doc.tokens[draft.last + 1 : draft.last + 2][0].kind == NUMBER):
         return Skip(draft.first, draft.last, "growth")
     return None
 

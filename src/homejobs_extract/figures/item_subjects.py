@@ -14,7 +14,10 @@ SOURCES = frozenset((("از", "محل"), ("از", "مسیر")))
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 LENT = frozenset(("وام", "وامها", "تسهیلات", "اعتبار", "اعتبارات"))
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
-OTHER_LOANS = frozenset(("اشتغال", "اشتغالزایی", "خوداشتغالی", "ازدواج", "کارگشایی", "ضروری", "مسکن", "روستایی"))
+OTHER_LOANS = frozenset((
+    "اشتغال", "اشتغالزایی", "خوداشتغالی", "ازدواج", "کارگشایی", "ضروری", "مسکن", "روستایی", "کارفرمایی", "خویشفرمایی",
+    "بند", "تبصره",
+))  # fmt: skip
 LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
 
 
@@ -46,7 +49,7 @@ def _source(doc: Document, draft: Draft) -> str:
 
 def _is_another_loan(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
     """«۶۵ فقره وام اشتغال و ۲۰ فقره وام مشاغل خانگی»: the first is called otherwise, and so is its amount."""
-    named = [d for d in drafts if d.sentence == draft.sentence and d.first <= draft.first and _loan_name(doc, d)]
+    named = [d for d in drafts if d.clause == draft.clause and d.first <= draft.first and _loan_name(doc, d)]
     if not named or _loan_name(doc, named[-1]) != "other":
         return False
     return any(d.sentence == draft.sentence and d.first > draft.first and _loan_name(doc, d) == "home" for d in drafts)
@@ -56,6 +59,8 @@ def _loan_name(doc: Document, draft: Draft) -> str:
     """What follows «وام» in a draft's own words: ours, another kind, or nothing."""
     at = draft.last + (doc.key(draft.last) in LENT)
     if doc.key(at - 1) not in LENT:
+        at = next((i + 1 for i in range(draft.first - 1, draft.left - 1, -1) if doc.key(i) in LENT), 0)
+    if not at:
         return ""
     if doc.tells("topic", "home", at, at + 1):
         return "home"

@@ -25,6 +25,7 @@ BAR, WORDS_OF_HEADLINE = "|", 3
 LENDING = frozenset(("تسهیلات", "وام", "پشتیبان", "پشتیبانها", "متقاضی", "متقاضیان"))
 OTHERS = frozenset(("other", "craft", "craftsman"))
 POINTERS, NEAR_MONEY = frozenset(("این", "همین")), 2
+MENTIONED = frozenset(("یادشده", "مذکور"))
 MONEY = frozenset(("تسهیلات", "وام", "وامها", "مبلغ", "اعتبار", "اعتبارات", "رقم", "میزان"))
 ASIDE, OFF = "aside", "off_topic"
 TOLD = frozenset(
@@ -109,9 +110,9 @@ def _is_only_subject(doc: Document) -> bool:
 
 
 def _goes_on(doc: Document, first: int, last: int) -> bool:
-    """«این تسهیلات به ۵۷ نفر پرداخت شد»: still what the paragraph before was about."""
+    """«این تسهیلات به ۵۷ نفر پرداخت شد», «از ۶۲۰ نفر یادشده»: still what the paragraph before was about."""
     keys = doc.keys(first, last)
-    return any(one == "این" and other in TOLD for one, other in pairwise(keys))
+    return not MENTIONED.isdisjoint(keys) or any(one == "این" and other in TOLD for one, other in pairwise(keys))
 
 
 def _points(doc: Document, sentence: Sentence, topics: Sequence[Mention]) -> bool:

@@ -12,7 +12,9 @@ from homejobs_extract.figures.windows import relative_clause
 
 LENT_WORDS = frozenset(("وام", "تسهیلات", "آن"))
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "برای", "باید"))
-OF_SCHEME = frozenset(("طرح", "طرحهای", "ملی", "ساماندهی", "توسعه", "حمایت", "رشته", "رشتههای", "رسته"))
+OF_SCHEME = frozenset((
+    "طرح", "طرحهای", "ملی", "ساماندهی", "توسعه", "حمایت", "رشته", "رشتههای", "رسته", "ویژه", "مخصوص", "دورههای",
+))  # fmt: skip
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 NEAR_POINTER = 4
 GIVEN_TO = frozenset(("به", "برای", "در"))

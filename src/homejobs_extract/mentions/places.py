@@ -215,7 +215,7 @@ def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
         if token.key == "روستای" and after.kind == WORD and not (i and doc.tokens[i - 1].kind == NUMBER):
             last, name = _proper(doc, i + 1) or (i + 2, doc.text.text[after.start : after.end])
             found.append(PlaceName(i + 1, last, "village", name, None, None))
-        elif token.key == "شهر" and after.kind == WORD and i + 1 not in known:
+        elif token.key == "شهر" and after.kind == WORD and i + 1 not in known and not doc.begins(i + 1):
             proper = _proper(doc, i + 1)
             if proper:
                 found.append(PlaceName(i + 1, proper[0], "city", proper[1], None, None))
