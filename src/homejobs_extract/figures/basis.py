@@ -19,6 +19,7 @@ LOANS, TOPIC_REACH = frozenset(("وام", "تسهیلات", "تسهیلاتی"))
 ABLE = frozenset(("توانند", "تواند", "میتوانند", "میتواند"))
 MILLION, MILLIARD, CONDITION = 10**6, 10**9, "ازای"
 FOR_EACH = ("به ازای هر", "به‌ازای هر")
+AVERAGES, NEAR_AVERAGE = frozenset(("میانگین", "متوسط")), 5
 COPULAS = frozenset(("است", "بود", "بوده"))
 GIVEN_TO, BORROWED = frozenset(("به", "برای")), frozenset(("وام", "تسهیلات", "سقف"))
 CAPS = ("سقف", "حداکثر")
@@ -199,10 +200,18 @@ def drop_ceiling_stages(doc: Document, drafts: list[Draft]) -> None:
     """A ceiling that «is» or «was set» has no stage; one that is paid or received has."""
     for draft in drafts:
         stage = draft.decided.get("stage")
-        if draft.kind == "loan" and draft.get("basis") == "per_unit" and stage is not None:
+        own = stage is not None and draft.first - NEAR_AVERAGE <= stage.first < draft.first
+        if draft.kind == "loan" and _is_average(doc, draft) and not own:
+            draft.decide("stage", None, "explicit", "average")
+        elif draft.kind == "loan" and draft.get("basis") == "per_unit" and stage is not None:
             headed = CAPS[0] in doc.keys(stage.first - 2, stage.first)
             if stage.value not in ("paid", "referred") or headed or _is_level(doc, draft):
                 del draft.decided["stage"]
+
+
+def _is_average(doc: Document, draft: Draft) -> bool:
+    """«میانگین هر وام ۸۵ میلیون تومان است»."""
+    return doc.key(draft.last) in COPULAS and doc.holds(AVERAGES, draft.first - NEAR_AVERAGE, draft.first)
 
 
 def _is_level(doc: Document, draft: Draft) -> bool:

@@ -64,7 +64,9 @@ def planned_by(doc: Document, drafts: list[Draft], at: int) -> Mention | None:
     head = _planning_head(doc, draft, draft.head) or _purpose(doc, draft)
     if head is not None:
         return head
-    if verb is not None and verb.value == "subjunctive" and _was_able(doc.keys(clause.first, clause.last)):
+    goes_on = doc.key(clause.first) == "و" and draft.clause > 0
+    able = doc.clauses[draft.clause - 1].first if goes_on else clause.first
+    if verb is not None and verb.value == "subjunctive" and _was_able(doc.keys(able, clause.last)):
         return None
     return verb if verb is not None and _is_to_come(doc, draft, verb) else _planning_predicate(doc, drafts, at)
 

@@ -42,7 +42,8 @@ def months_count(c: Calendar, i: int) -> Unit | None:
     leading = c.key(last) in LEADING
     year, after = year_after(c, last + 1 if leading else last)
     if year is None and c.key(i - 1) in POINTING and c.named:
-        return Unit(after, c.named.start, c.named.end, "months_count")
+        start, end = _pointed_months(c, count) or (c.named.start, c.named.end)
+        return Unit(after, start, end, "months_count")
     if not leading and after == last and c.key(i - 1) not in COUNT_CONTEXT:
         return None
     year = year or latest_year(c, count)
@@ -51,6 +52,13 @@ def months_count(c: Calendar, i: int) -> Unit | None:
         if year
         else Unit(after, None, None, "months_count")
     )
+
+
+def _pointed_months(c: Calendar, count: int) -> tuple[Day, Day] | None:
+    """«در این شش ماه»: those of the year that are over, where the period named last is none of so many months."""
+    if c.named and c.named.start and c.named.end and c.named.end[1] - c.named.start[1] == count - 1:
+        return c.named.start, c.named.end
+    return _months_past(c.today, count) if c.today and c.today[1] - 1 == count else None
 
 
 def _months_past(today: Day, count: int) -> tuple[Day, Day]:

@@ -227,5 +227,6 @@ def find_periods(
         if period is not None:
             found.append(period)
             last = period.last
-            c.named = _named(c.named, period)
+            if not (period.rule == "since" and joints.get(i) != SINCE and c.key(i - 1) != SINCE):
+                c.named = _named(c.named, period)
     return found
