@@ -13,16 +13,17 @@ from itertools import compress
 
 from homejobs_extract.figures.draft import Draft
 
-BASE = 0.89
+BASE = 0.52
 WEIGHTS = {
-    "stage_explicit": 0.8, "stage_weak": 0.29, "stage_sentence": -0.6, "stage_inherited": -0.19, "stage_default": 0.96,
-    "stage_none": -1.25,
-    "place_explicit": 0.6, "place_inherited": 0.2, "place_subject": 0.5, "place_none": -1.29,
-    "agency_explicit": -0.22, "agency_sentence": 0.51, "agency_inherited": -0.28, "agency_subject": -0.3,
-    "agency_none": 0.29,
-    "period_explicit": 0.2, "period_sentence": 0.17, "period_inherited": 0.47, "period_none": -0.83,
-    "topic_sentence": 0.62, "topic_article": 0.12, "topic_before": -0.72,
-    "loan": 0.07, "per_unit": 1.59, "planned": -0.67, "elided": -1.42, "part": 1.41, "repeated": 0.15,
+    "stage_explicit": 0.81, "stage_weak": 0.18, "stage_sentence": -0.49, "stage_inherited": -0.11,
+    "stage_default": 1.05, "stage_none": -1.43,
+    "place_explicit": 0.72, "place_inherited": 0.15, "place_subject": 0.39, "place_none": -1.25,
+    "agency_explicit": -0.28, "agency_sentence": 0.63, "agency_inherited": -0.43, "agency_subject": -0.24,
+    "agency_none": 0.32,
+    "period_explicit": 0.1, "period_sentence": 0.11, "period_inherited": 0.51, "period_none": -0.72,
+    "topic_sentence": 0.8, "topic_article": 0.55, "topic_before": -0.16,
+    "topic_sentence_among_others": 0.7, "topic_article_among_others": -1.1, "topic_before_among_others": -0.79,
+    "loan": 0.11, "per_unit": 1.85, "planned": -0.61, "elided": -1.61, "part": 1.47, "repeated": 0.01,
 }  # fmt: skip
 NAMES = ("stage", "place", "agency", "period")
 KINDS = ("loan", "per_unit", "planned", "elided", "part", "repeated")

@@ -19,8 +19,7 @@ from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.tokens import NUMBER, WORD
 
 COUNTABLE = frozenset(("permit", "plan", "job"))
-TOMAN = 10
-LARGEST_RATIO = 60
+TOMAN, LARGEST_RATIO = 10, 60
 PRONOUNS = frozenset(("آن", "آنها", "آنان"))
 THINGS = frozenset(("other_noun", "goods", "law", "funds", "places", "companies", "households"))
 HOW = frozenset(("مستقل", "پشتیبان"))
@@ -30,7 +29,6 @@ GROWN, GROWTH_REACH = frozenset((
 NUMBER_OF, OBJECT = "تعداد", "را"
 HEADING = frozenset(("permit", "plan", "job", "person"))
 BEFORE_GROWTH, IN_GROWTH = "از", "به"
-
 SPENT = MONEY | {"قرض", "قرضالحسنه", "سرمایه", "پول", "هزینه", "درآمد", "سقف"}
 
 Filled = Draft | Skip | None

@@ -20,7 +20,7 @@ CRAFTS = ("بافی", "دوزی", "پزی", "سازی")
 BESIDE_HOME = frozenset(
     ("و", "،", "(", "های", "ها", "کار", "کارهای", "وکار", "وکارهای", "زایی", "خرد", "کوچک", "متوسط", "روستایی", "سنتی")
 )
-FURNITURE, TITLE_WORDS = 12, 4
+FURNITURE, TITLE_WORDS, SEVERAL = 12, 4, 3
 BAR, WORDS_OF_HEADLINE = "|", 3
 LENDING = frozenset(("تسهیلات", "وام", "پشتیبان", "پشتیبانها", "متقاضی", "متقاضیان"))
 OTHERS = frozenset(("other", "craft", "craftsman"))
@@ -199,7 +199,9 @@ def _told_by(doc: Document, draft: Draft, *, focus: bool) -> str:
     """What tells that a draft is about home businesses: its sentence, the headline or lead, or what stood before."""
     sentence = doc.sentences[draft.sentence]
     named = doc.tells("topic", "home", sentence.first, sentence.last)
-    return "sentence" if named else "article" if focus else "before"
+    others = sum(m.value == "other" for m in doc.mentions.get("topic", ()))
+    told = "sentence" if named else "article" if focus else "before"
+    return f"{told}_among_others" if others >= SEVERAL else told
 
 
 def names_home(doc: Document, draft: Draft) -> bool:
