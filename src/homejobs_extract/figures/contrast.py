@@ -18,12 +18,13 @@ SMALLEST_LOAN, LARGEST_LOAN = 5 * 10**6, 10**15
 DEFINED, MOST_TRADES = frozenset(("تعریف", "تبدیل", "زمره", "فهرست")), 1000
 DUTIES, WORK = frozenset(("تعهد", "متعهد", "سهمیه")), frozenset(("شغل", "اشتغال", "اشتغالزایی"))
 TOLD_OF = frozenset((("این", "میزان"), ("این", "تعداد"), ("این", "رقم"), ("این", "مبلغ")))
-POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
+POINTED = frozenset((("این", "حوزه"), ("این", "طرح"), ("این", "مشاغل"), ("این", "تسهیلات"), ("این", "وام")))
 DUTY, MILLIONS = "تعهد", 10**6
 EARNED = frozenset(("هزینه", "ماهی", "ماهانه", "ماهیانه", "روزی", "روزانه"))
 SPENT_ON = frozenset(("برای", "جهت", "صرف", "بابت"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
-COMMA, NEAR_LOAN = "،", 5
+POINTING = frozenset(("این", "آن", "همین"))
+COMMA, SEMICOLON, NEAR_LOAN = "،", "؛", 5
 NOUN_PHRASE = 4
 APART = frozenset((("گذشته", "از"), ("جدا", "از"), ("غیر", "از"), ("علاوه", "بر"), ("افزون", "بر"), ("به", "جز")))
 GIVEN_TO = frozenset(("به", "برای", "در"))
@@ -195,8 +196,20 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
     return False
 
 
+def _is_after_semicolon(doc: Document, draft: Draft) -> bool:
+    """«۲۸۰ طرح خانگی راه افتاده است؛ ۹۶۰ بسته جهیزیه و ۳۴۰ وام ودیعه مسکن نیز داده شده»: a statement of another subject."""
+    sentence = doc.sentences[draft.sentence]
+    keys = doc.keys(sentence.first, draft.first)
+    if SEMICOLON not in keys:
+        return False
+    first = draft.first - keys[::-1].index(SEMICOLON)
+    last = next((i for i in range(draft.last, sentence.last) if doc.key(i) == SEMICOLON), sentence.last)
+    ours = doc.tells("topic", "home", first, last) or doc.holds(POINTING, first, draft.first)
+    return not ours and doc.tells("topic", "other", first, last)
+
+
 OTHER_SUBJECTS = (
-    _is_contrasted, _is_general_duty, is_craft_permit, _is_other_item, _is_other_clause, _is_besides,
+    _is_after_semicolon, _is_contrasted, _is_general_duty, is_craft_permit, _is_other_item, _is_other_clause, _is_besides,
     _is_for_others, _is_list_of_trades, _is_whole_economy, is_for_another_purpose,
 )  # fmt: skip
 

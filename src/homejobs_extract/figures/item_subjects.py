@@ -10,6 +10,7 @@ from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.tokens import NUMBER
 
 COMMA, FAR_NAME = "،", 7
+ALSO, FUNDS = frozenset(("نیز", "هم")), frozenset(("تبصره", "بند", "صندوق", "اعتبارات", "منابع"))
 SOURCES = frozenset((("از", "محل"), ("از", "مسیر")))
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
 LENT = frozenset(("وام", "وامها", "تسهیلات", "اعتبار", "اعتبارات"))
@@ -30,10 +31,20 @@ def _is_of_another_sector(doc: Document, drafts: list[Draft], draft: Draft) -> b
 
 
 def _is_of_another_source(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
-    """«از محل تبصره ۱۸، ۶۴ میلیارد تومان و از محل مشاغل خانگی ۱۵ میلیارد»: each item names where it comes from."""
-    if _source(doc, draft) != "other":
-        return False
-    return any(d.sentence == draft.sentence and d is not draft and _source(doc, d) == "home" for d in drafts)
+    """«از محل تبصره ۱۸، ۶۴ میلیارد تومان و از محل مشاغل خانگی ۱۵ میلیارد»: each item names where it comes from; «… از
+    محل تبصره ۱۶ نیز ۸۶ میلیارد» comes besides ours.
+    """
+    beside = [d for d in drafts if d.sentence == draft.sentence and d is not draft]
+    if any(_comes_besides(doc, d) for d in (draft, *beside) if d.clause == draft.clause and d.first <= draft.first):
+        return any(d.clause < draft.clause and not d.dropped for d in beside)
+    return _source(doc, draft) == "other" and any(_source(doc, d) == "home" for d in beside)
+
+
+def _comes_besides(doc: Document, draft: Draft) -> bool:
+    """«از محل تبصره ۱۶ نیز به ۲۰۴ صنعتگر»: from other funds, and also."""
+    told = doc.holds(ALSO, draft.left, draft.last + 1) and doc.holds(FUNDS, draft.left, draft.right)
+    last = doc.sentences[draft.sentence].last
+    return told and _source(doc, draft) == "other" and not doc.tells("topic", "home", draft.left, last)
 
 
 def _source(doc: Document, draft: Draft) -> str:

@@ -14,6 +14,7 @@ from homejobs_extract.mentions.places import PlaceName, as_county, province_of
 from homejobs_extract.tokens import LINE, NUMBER
 
 SHARES, IN, PROVINCE = frozenset(("سهم", "سهمیه")), "در", "استان"
+NEAR_SHARE = 2
 HOSTING, JOURNEY = VENUES | {"میزبان", "نمایشگاه"}, "سفر"
 SETTLED = ({"city", "county"}, {"county"}, {"city"})
 WIDTH = {"rest": 3, "village": 0, "city": 1, "county": 2, "province": 3, "nation": 4}
@@ -219,7 +220,7 @@ def _place_whole_of_share(context: Context, draft: Draft) -> None:
     place, whole = draft.decided.get("place"), draft.parent
     if whole is None or "place" in whole.decided or place is None or place.how != "explicit":
         return
-    if context.doc.holds(SHARES, draft.left, draft.first):
+    if context.doc.holds(SHARES, max(draft.left, whole.last + NEAR_SHARE), draft.first):
         wider = NATION if place.value.level == "province" else province_of(place.value)
         if wider is not None:
             whole.decide("place", wider, "inherited", "share_of")

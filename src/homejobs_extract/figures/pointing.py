@@ -59,7 +59,10 @@ def from_this(p: Parts, at: int) -> Draft | None:
         return None
     if not any(o.sentence == draft.sentence for o in found) and (other := _of_other_kind(p, at, cues[-1])):
         return other
-    return best(draft, _whole_of_list(p, found))
+    told = next(
+        (s.value for s in p.doc.between("stage", cues[-1].last, cues[-1].last + 1) if s.entry.role == "adj"), None
+    )
+    return best(draft, [o for o in found if told and o.get("stage") == told] or _whole_of_list(p, found))
 
 
 def _counts_what_mate_does(mate: Draft, draft: Draft) -> bool:
@@ -126,11 +129,12 @@ def of_group(p: Parts, at: int) -> Draft | None:
 def of_described(p: Parts, at: int) -> Draft | None:
     """«از مجموع طرح‌های معرفی‌شده به بانک، ۵۲۰۴ طرح تسهیلات گرفتند»: those an adjective tells of, counted before."""
     draft = p.drafts[at]
-    clause = p.doc.clauses[draft.clause]
-    for cue in p.doc.between("stage", max(clause.first, draft.first - NEAR_GROUP), draft.first):
-        first = max(clause.first, cue.first - NEAR_DESCRIBED)
+    sentence = p.doc.sentences[draft.sentence]
+    for cue in p.doc.between("stage", max(sentence.first, draft.first - NEAR_GROUP), draft.first):
+        first = max(sentence.first, cue.first - NEAR_DESCRIBED)
         counted = any(o.last > first for o in p.earlier(at))
-        if cue.entry.role == "adj" and "از" in p.doc.keys(first, cue.first) and not counted:
+        goes_on = not p.doc.between("verb", cue.last, draft.first)
+        if cue.entry.role == "adj" and "از" in p.doc.keys(first, cue.first) and goes_on and not counted:
             told = [o for o in p.earlier(at) if o.get("stage") == cue.value and may_hold(o, draft)]
             return best(draft, [o for o in told if o.clause < draft.clause])
     return None
@@ -152,7 +156,9 @@ def of_place(p: Parts, at: int) -> Draft | None:
 
 
 def of_it(p: Parts, at: int) -> Draft | None:
-    """«750 میلیارد ریال آن», «۴۱۵ نفر از آنان», «۱۴ نفرشان»: a pronoun right after the number."""
+    """«750 میلیارد ریال آن», «۴۱۵ نفر از آنان», «۱۴ نفرشان»: a pronoun right after the number; two such in one sentence
+    are of one total, but «که … نفر از آنان» narrows what stands before.
+    """
     draft = p.drafts[at]
     cues = [c for c in p.doc.between("part", draft.last, min(draft.right, draft.last + 4)) if c.value == "of"]
     if not cues and p.doc.key(draft.last - 1) != OF_THEM:
@@ -162,7 +168,9 @@ def of_it(p: Parts, at: int) -> Draft | None:
         return None
     if not near:
         return None
-    chained = near[0].parent is not None and near[0].sentence == draft.sentence and _has_pronoun(p, near[0])
+    narrowed = p.doc.clauses[draft.clause].opener == "که" and near[0].clause < draft.clause
+    beside = near[0].parent is not None and near[0].sentence == draft.sentence and not narrowed
+    chained = beside and _has_pronoun(p, near[0])
     return near[0].parent if chained else near[0]
 
 

@@ -140,16 +140,17 @@ def _fold(doc: Document, twin: Draft, draft: Draft, parts: list[Draft]) -> None:
     if "stage" in draft.decided and (doc.is_heading(twin.sentence) or _is_headline(doc, twin.sentence)):
         twin.decided.pop("stage", None)
         twin.decided.pop("modality", None)
-    _keep_better(twin, draft)
+    _keep_better(twin, draft, doc.sentences[0].last)
     if twin.parent is None and draft.parent is not None and draft.parent not in (twin, *twin.repeats):
         twin.parent, twin.breakdown = draft.parent, draft.breakdown
     for part in parts:
         part.parent = twin if part is not twin else None
 
 
-def _keep_better(twin: Draft, draft: Draft) -> None:
+def _keep_better(twin: Draft, draft: Draft, headline: int) -> None:
     for name, decided in draft.decided.items():
         mine = twin.decided.get(name)
         better = mine is not None and ORDER.index(decided.how) < ORDER.index(mine.how)
-        if mine is None or mine.value is None or better or (name == "period" and twin.sentence == 0):
+        told_in_headline = mine is not None and name == "period" and twin.sentence == 0 and mine.first < headline
+        if mine is None or mine.value is None or better or told_in_headline:
             twin.decided[name] = decided

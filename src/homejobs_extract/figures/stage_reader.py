@@ -45,6 +45,7 @@ OPERATION = "بهرهبرداری"
 FROM_IT = "ازآن"
 EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
 SOURCE = "محل"
+PERMITS, NEAR_OBJECT = frozenset(("مجوز", "پروانه", "جواز", "گواهی")), 10
 WAYS = frozenset(("راه", "طریق"))
 TRAP = "trap"
 MOST = frozenset(("بیشترین", "بالاترین", "کمترین"))
@@ -110,9 +111,17 @@ class StageReader:
             and (self._is_given_place(cue) or self._is_given_office(cue))
         ):
             stage = "allocated"
+        elif cue.value == "paid" and self._is_permit_got(cue):
+            stage = "issued"
         elif cue.value == "active" and "job" in cue.entry.kinds:
             stage = "created" if self._becomes(cue.last) else ""
         return Mention(cue.entry._replace(value=stage), cue.first, cue.last) if stage else cue
+
+    def _is_permit_got(self, cue: Mention) -> bool:
+        """«۶۱۰ نفر مجوز مشاغل خانگی در بخش کشاورزی دریافت کردند»: what people got is no loan."""
+        got = self.draft.kind == "person" and cue.entry.surface == RECEIVED
+        keys = self.doc.keys(max(self.draft.last, cue.first - NEAR_OBJECT), cue.first) if got else []
+        return not PERMITS.isdisjoint(keys) and BORROWED.isdisjoint(keys)
 
     def _is_given_place(self, cue: Mention) -> bool:
         """«استان زنجان ۱۰۰ میلیارد تومان اعتبار دریافت کرد»: a province is allotted credit, nobody is paid."""
