@@ -197,7 +197,7 @@ def _is_contrasted(doc: Document, draft: Draft) -> bool:
 
 
 def _is_after_semicolon(doc: Document, draft: Draft) -> bool:
-    """«۲۸۰ طرح خانگی راه افتاده است؛ ۹۶۰ بسته جهیزیه و ۳۴۰ وام ودیعه مسکن نیز داده شده»: a statement of another subject."""
+    """«۲۸۰ طرح خانگی راه افتاده است؛ ۳۴۰ وام ودیعه مسکن نیز داده شده»: a statement of another subject."""
     sentence = doc.sentences[draft.sentence]
     keys = doc.keys(sentence.first, draft.first)
     if SEMICOLON not in keys:
@@ -209,8 +209,8 @@ def _is_after_semicolon(doc: Document, draft: Draft) -> bool:
 
 
 OTHER_SUBJECTS = (
-    _is_after_semicolon, _is_contrasted, _is_general_duty, is_craft_permit, _is_other_item, _is_other_clause, _is_besides,
-    _is_for_others, _is_list_of_trades, _is_whole_economy, is_for_another_purpose,
+    _is_after_semicolon, _is_contrasted, _is_general_duty, is_craft_permit, _is_other_item, _is_other_clause,
+    _is_besides, _is_for_others, _is_list_of_trades, _is_whole_economy, is_for_another_purpose,
 )  # fmt: skip
 
 

@@ -44,13 +44,15 @@ APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "در�
 OPERATION = "بهرهبرداری"
 FROM_IT = "ازآن"
 EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
+BY_WHOM = frozenset(("ما", "این", "آن", "اداره", "ادارهکل", "سازمان", "بنیاد", "کمیته", "بسیج", "بهزیستی"))
 SOURCE = "محل"
+PLACES, CREDIT, RECEIVED = (["استان"], ["شهرستان"]), "اعتبار", "دریافت"
+GOT = (RECEIVED, "گرفت")
 PERMITS, NEAR_OBJECT = frozenset(("مجوز", "پروانه", "جواز", "گواهی")), 10
 WAYS = frozenset(("راه", "طریق"))
 TRAP = "trap"
 MOST = frozenset(("بیشترین", "بالاترین", "کمترین"))
 NEAR_OFFICE, SHARE, NEAR_SHARE = 6, "سهم", 7
-PLACES, CREDIT, RECEIVED = (["استان"], ["شهرستان"]), "اعتبار", "دریافت"
 HANDED, BECOMING = "در اختیار", frozenset(("شد",))
 
 
@@ -86,7 +88,7 @@ class StageReader:
                 continue
             if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue) or self._is_share_of_told(cue)):
                 continue
-            if self._is_of_loan(cue):
+            if self._is_of_loan(cue) or self._is_by_whom(cue):
                 continue
             if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
                 continue
@@ -119,7 +121,7 @@ class StageReader:
 
     def _is_permit_got(self, cue: Mention) -> bool:
         """«۶۱۰ نفر مجوز مشاغل خانگی در بخش کشاورزی دریافت کردند»: what people got is no loan."""
-        got = self.draft.kind == "person" and cue.entry.surface == RECEIVED
+        got = self.draft.kind == "person" and cue.entry.surface.startswith(GOT)
         keys = self.doc.keys(max(self.draft.last, cue.first - NEAR_OBJECT), cue.first) if got else []
         return not PERMITS.isdisjoint(keys) and BORROWED.isdisjoint(keys)
 
@@ -201,6 +203,12 @@ class StageReader:
         means = self.draft.kind == "person" and self.doc.key(cue.first - 1) == "با"
         later = self.doc.between("stage", cue.last, self.clause.last) if means else ()
         return any(c.value == "created" and c.entry.role == "phrase" for c in later)
+
+    def _is_by_whom(self, cue: Mention) -> bool:
+        """«با معرفی ما ۲۱۵ میلیارد ریال پرداخت کرد»: how it came about; another word tells what happened."""
+        if self.doc.key(cue.first - 1) != "با" or self.doc.key(cue.last) not in BY_WHOM:
+            return False
+        return any(c.value != cue.value for c in self.doc.between("stage", cue.last + 1, self.clause.last))
 
     def is_in_relative(self, cue: Mention) -> bool:
         """«اقداماتی که در پرداخت وام انجام شده است، میزان تسهیلات به ۴۰ میلیارد رسید»: told of something else."""

@@ -14,11 +14,13 @@ LENT_WORDS = frozenset(("وام", "تسهیلات", "آن"))
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "برای", "باید"))
 OF_SCHEME = frozenset((
     "طرح", "طرحهای", "ملی", "ساماندهی", "توسعه", "حمایت", "رشته", "رشتههای", "رسته", "ویژه", "مخصوص", "دورههای",
+    "دوره", "های", "ها",
 ))  # fmt: skip
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 NEAR_POINTER = 4
 GIVEN_TO = frozenset(("به", "برای", "در"))
-COPULAS = frozenset(("باشد", "بوده", "است", "بود", "هستند"))
+COPULAS = frozenset(("باشد", "بوده", "است", "بود", "هستند", "محسوب"))
+COUNTED_AS = (["به", "شمار"], ["به", "حساب"])
 
 
 def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
@@ -105,6 +107,7 @@ def _is_share(doc: Document, draft: Draft, whole: Draft) -> bool:
             at = topic.first - 1
             while doc.key(at) in OF_SCHEME:
                 at -= 1
-            if topic.entry.surface in AT_HOME or doc.key(at) in words or doc.key(topic.last) in COPULAS:
+            counted_as = doc.key(topic.last) in COPULAS or doc.keys(topic.last, topic.last + 2) in COUNTED_AS
+            if topic.entry.surface in AT_HOME or doc.key(at) in words or counted_as:
                 return True
     return False

@@ -187,8 +187,8 @@ def rules_of(word: str, joint: str) -> tuple[Rule, ...]:
 
 
 def _named(before: Unit | None, period: PeriodMention) -> Unit | None:
-    """What «در این مدت» will mean after a period; «در سال ۱۴۰۲ تا پایان آبان» is one, and «سال جاری» leaves the months of
-    that year what they were.
+    """What «در این مدت» will mean after a period; «در سال ۱۴۰۲ تا پایان آبان» is one, and «سال جاری» leaves the months
+    of that year what they were.
     """
     months = before is not None and before.rule == "months_count" and period.rule == "year"
     if before and months and before.start == period.start:
