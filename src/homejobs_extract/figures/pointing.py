@@ -59,10 +59,7 @@ def from_this(p: Parts, at: int) -> Draft | None:
         return None
     if not any(o.sentence == draft.sentence for o in found) and (other := _of_other_kind(p, at, cues[-1])):
         return other
-    told = next(
-        (s.value for s in p.doc.between("stage", cues[-1].last, cues[-1].last + 1) if s.entry.role == "adj"), None
-    )
-    return best(draft, [o for o in found if told and o.get("stage") == told] or _whole_of_list(p, found))
+    return best(draft, _whole_of_list(p, found))
 
 
 def _counts_what_mate_does(mate: Draft, draft: Draft) -> bool:
