@@ -140,8 +140,9 @@ def _is_beside_places(doc: Document, county: PlaceName, places: list[PlaceName])
 
 
 def _opens(doc: Document, place: PlaceName) -> bool:
-    """A dateline or a meeting's place: «مهاباد- …», «مهاباد؛», «به گزارش … از مهاباد», «کارگروه اشتغال مهاباد»."""
+    """A dateline or a meeting's place: «مهاباد- …», «در مهاباد:», «به گزارش … از مهاباد», «کارگروه اشتغال مهاباد»."""
     dashed = doc.key(place.last) in ("-", "–", "/", ")", "؛")
+    dashed = dashed or (doc.key(place.last), doc.key(place.first - 1)) == (":", "در")
     return (
         dashed
         or "گزارش" in doc.keys(place.first - 3, place.first)

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from homejobs_extract.document import Document
 from homejobs_extract.figures.craftspeople import is_craft_permit, is_insured, mark_craftspeople
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.item_subjects import BESIDE_OURS, LENT, LOAN_WORDS
+from homejobs_extract.figures.item_subjects import ALSO, BESIDE_OURS, LENT, LOAN_WORDS, SECTORS
 from homejobs_extract.figures.purposes import is_for_another_purpose
 from homejobs_extract.figures.topic import ASIDE, is_subject, names_home
 from homejobs_extract.figures.windows import relative_clause
@@ -205,7 +205,8 @@ def _is_after_semicolon(doc: Document, draft: Draft) -> bool:
     first = draft.first - keys[::-1].index(SEMICOLON)
     last = next((i for i in range(draft.last, sentence.last) if doc.key(i) == SEMICOLON), sentence.last)
     ours = doc.tells("topic", "home", first, last) or doc.holds(POINTING, first, draft.first)
-    return not ours and doc.tells("topic", "other", first, last)
+    sector = doc.key(first) == "در" and doc.key(first + 1) in SECTORS and doc.holds(ALSO, first, draft.first)
+    return not ours and (sector or doc.tells("topic", "other", first, last))
 
 
 OTHER_SUBJECTS = (

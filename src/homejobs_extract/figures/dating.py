@@ -16,8 +16,9 @@ from homejobs_extract.tokens import MARK, NUMBER, is_bullet
 REACHING, TOWARDS = frozenset(("رسید", "رساند", "گذشت")), frozenset(("به", "از"))
 ENDS = frozenset(("پایان", "آخر", "انتهای"))
 BASES = frozenset(("اساس", "پایه", "طبق", "مبنای", "آمار", "جدول"))
+NOWADAYS = frozenset(("حالا", "اکنون", "هماکنون"))
 AVERAGES = frozenset(("میانگین", "متوسط"))
-NEXT_NUMBER = 2
+NEXT_NUMBER, IT = 2, "آن"
 COMPARING = frozenset((("نسبت", "به"), ("مقایسه", "با"), ("قیاس", "با")))
 TOLD_OF_BASE, NEAR_BASE = frozenset(("که", "با")), 4
 HAD_BEEN = frozenset(("بود", "بودند", "بودیم"))
@@ -166,10 +167,11 @@ def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Period
     sentence = doc.sentences[draft.sentence]
     found = [p for p in periods if max(sentence.first, draft.since) <= p.first and p.last <= draft.first]
     found = [p for p in found if not _told_after(doc, p, draft) and not _compared_aside(doc, p, draft)]
+    found = [p for p in found if not doc.holds(NOWADAYS, p.last, draft.first)]
     clause = doc.clauses[draft.clause]
     if found and found[-1].first >= clause.first:
         return found[-1]
-    after = [p for p in periods if draft.last <= p.first < clause.last and not 0 <= draft.right - p.last <= NEXT_NUMBER]
+    after = [p for p in periods if draft.last <= p.first < clause.last and not _is_of_next(doc, draft, p)]
     own = [p for p in periods if clause.first <= p.first < clause.last]
     if draft.right >= clause.last or (len(own) == 1 and after and not _number_after(doc, after[0], clause.last)):
         after = [p for p in periods if draft.last <= p.first < clause.last]
@@ -177,6 +179,12 @@ def _before(doc: Document, draft: Draft, periods: list[PeriodMention]) -> Period
     if after and after[0].first < draft.right:
         return after[0]
     return found[-1] if found else None
+
+
+def _is_of_next(doc: Document, draft: Draft, period: PeriodMention) -> bool:
+    """Whether a period stands right before the next number; «۱۱ میلیارد آن تا پایان آبان به ۳۷۳ نفر» is of both."""
+    shared = doc.key(draft.last) == IT and period.first == draft.last + 1 and doc.key(period.last) == "به"
+    return 0 <= draft.right - period.last <= NEXT_NUMBER and not shared
 
 
 def _sum_up(whole: Draft, parts: list[Draft]) -> None:
@@ -223,12 +231,17 @@ def inherit_periods(drafts: list[Draft]) -> None:
         _sum_up(whole, [d for d in drafts if d.parent is whole])
     for before, draft in itertools.pairwise(drafts):
         _share_start(before, draft)
-    for draft in drafts:
-        if draft.parent is not None and draft.get("stage") != "active":
-            _as_total(draft, draft.parent)
+    _inherit_from_totals(drafts)
     for before, draft in itertools.pairwise(drafts):
         if before.parent is not None:
             _share_start(before, draft)
+    _inherit_from_totals(drafts)
+
+
+def _inherit_from_totals(drafts: list[Draft]) -> None:
+    for draft in drafts:
+        if draft.parent is not None and draft.get("stage") != "active":
+            _as_total(draft, draft.parent)
 
 
 def _as_total(draft: Draft, total: Draft) -> None:

@@ -81,7 +81,8 @@ def relative(p: Parts, at: int) -> Draft | None:
         if other.sentence != draft.sentence:
             return None
         quota = draft.get("stage") == "allocated" and other.get("stage") == "requested"
-        if other.clause < draft.clause and may_hold(other, draft) and other.parent is None and not quota:
+        told_of = other.parent is None or (other.clause == draft.clause - 1 and is_named(draft))
+        if other.clause < draft.clause and may_hold(other, draft) and told_of and not quota:
             return other
     return None
 

@@ -45,6 +45,8 @@ def from_this(p: Parts, at: int) -> Draft | None:
     if not cues or is_new_level(p.doc, draft):
         return None
     mates = [o for o in p.earlier(at) if o.first > cues[-1].first and o.kind == draft.kind and o.parent is not None]
+    if mates and _narrows(p.doc, draft, mates[0]):
+        return mates[0]
     if (
         mates
         and mates[0].parent is not None
@@ -60,6 +62,11 @@ def from_this(p: Parts, at: int) -> Draft | None:
     if not any(o.sentence == draft.sentence for o in found) and (other := _of_other_kind(p, at, cues[-1])):
         return other
     return best(draft, _whole_of_list(p, found))
+
+
+def _narrows(doc: Document, draft: Draft, before: Draft) -> bool:
+    """«از این مبلغ ۱۸ میلیارد پرداخت شده که بانک ملی با ۵ میلیارد …»: a relative clause is of what stands before it."""
+    return doc.clauses[draft.clause].opener == "که" and before.clause < draft.clause and may_hold(before, draft)
 
 
 def _counts_what_mate_does(mate: Draft, draft: Draft) -> bool:
@@ -117,10 +124,16 @@ def of_group(p: Parts, at: int) -> Draft | None:
             found = [
                 o
                 for o in p.earlier(at)
-                if o.get("stage") == cue.value and may_hold(o, draft) and o.sentence != draft.sentence
+                if o.get("stage") == cue.value and may_hold(o, draft) and _is_told_before(p.doc, o, draft)
             ]
             return found[0] if found else None
     return None
+
+
+def _is_told_before(doc: Document, one: Draft, draft: Draft) -> bool:
+    """In a sentence before, or in a clause before of the same speech."""
+    spoken = doc.between("speech", one.last, draft.first)
+    return one.sentence != draft.sentence or (one.clause < draft.clause and not spoken)
 
 
 def of_described(p: Parts, at: int) -> Draft | None:
@@ -165,8 +178,7 @@ def of_it(p: Parts, at: int) -> Draft | None:
         return None
     if not near:
         return None
-    narrowed = p.doc.clauses[draft.clause].opener == "که" and near[0].clause < draft.clause
-    beside = near[0].parent is not None and near[0].sentence == draft.sentence and not narrowed
+    beside = near[0].parent is not None and near[0].sentence == draft.sentence and not _narrows(p.doc, draft, near[0])
     chained = beside and _has_pronoun(p, near[0])
     return near[0].parent if chained else near[0]
 

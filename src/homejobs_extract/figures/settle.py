@@ -23,6 +23,7 @@ OFFICES = frozenset(("مدیرکل", "معاون", "معاونت", "دفتر", "
 PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
 HOLDING = frozenset(("دارای", "صاحبان", "صاحب", "دارندگان", "دارنده"))
 MILLIONS = 10**6
+NEAR_OBJECT = 10
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 
 
@@ -106,7 +107,7 @@ def _stage_of(doc: Document, draft: Draft, cue: Mention) -> str | None:
         return "requested"
     if cue.value == "paid" and draft.kind in ("person", "plan"):
         clause = doc.clauses[doc.clause_at(cue.first)]
-        start = max(draft.last, clause.first, cue.first - 4) if cue.first >= draft.last else cue.first - 4
+        start = max(draft.last, clause.first, cue.first - NEAR_OBJECT) if cue.first >= draft.last else cue.first - 4
         before = doc.keys(start, cue.first)
         if _is_permit_object(before) and not LOAN_NOUNS & {*before, *doc.keys(cue.first, cue.last)}:
             return "issued"
@@ -133,14 +134,15 @@ def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: 
     که سهم استان از این تعداد ۲۳۰۰ نفر است».
     """
     pronoun = _has_pronoun(doc, draft)
-    shared = doc.holds(SHARES, draft.left, draft.first) and doc.tells("part", "of", draft.left, draft.first)
-    near = draft.sentence - 1 if pronoun or shared else draft.sentence
+    pointed = draft.kind == "person" and doc.tells("part", "of", draft.left, draft.first)
+    shared = pointed and doc.holds(SHARES, draft.left, draft.first)
+    near = draft.sentence - 1 if pronoun or pointed else draft.sentence
     mates = [d for d in earlier if d.sentence >= near and d.kind in ("job", "person")]
     if not mates or mates[-1].kind != "job" or mates[-1].value < draft.value:
         return False
     if shared or has_stage:
         return shared
-    return pronoun or "(" in doc.keys(mates[-1].last, draft.first) or mates[-1].rule.endswith("+job")
+    return pronoun or pointed or "(" in doc.keys(mates[-1].last, draft.first) or mates[-1].rule.endswith("+job")
 
 
 def _is_parallel_job(doc: Document, drafts: list[Draft], at: int) -> bool:

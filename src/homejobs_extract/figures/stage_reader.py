@@ -45,15 +45,13 @@ OPERATION = "بهرهبرداری"
 FROM_IT = "ازآن"
 EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
 BY_WHOM = frozenset(("ما", "این", "آن", "اداره", "ادارهکل", "سازمان", "بنیاد", "کمیته", "بسیج", "بهزیستی"))
-SOURCE = "محل"
+SOURCE, ALLOTTED = "محل", frozenset(("سهمیه", "اعتبار"))
 PLACES, CREDIT, RECEIVED = (["استان"], ["شهرستان"]), "اعتبار", "دریافت"
-GOT = (RECEIVED, "گرفت")
-PERMITS, NEAR_OBJECT = frozenset(("مجوز", "پروانه", "جواز", "گواهی")), 10
 WAYS = frozenset(("راه", "طریق"))
 TRAP = "trap"
 MOST = frozenset(("بیشترین", "بالاترین", "کمترین"))
 NEAR_OFFICE, SHARE, NEAR_SHARE = 6, "سهم", 7
-HANDED, BECOMING = "در اختیار", frozenset(("شد",))
+HANDED, BECOMING = "در اختیار", frozenset(("شد", "کرد"))
 
 
 def describes_loan(doc: Document, mention: Mention) -> bool:
@@ -113,21 +111,15 @@ class StageReader:
             and (self._is_given_place(cue) or self._is_given_office(cue))
         ):
             stage = "allocated"
-        elif cue.value == "paid" and self._is_permit_got(cue):
-            stage = "issued"
         elif cue.value == "active" and "job" in cue.entry.kinds:
             stage = "created" if self._becomes(cue.last) else ""
         return Mention(cue.entry._replace(value=stage), cue.first, cue.last) if stage else cue
 
-    def _is_permit_got(self, cue: Mention) -> bool:
-        """«۶۱۰ نفر مجوز مشاغل خانگی در بخش کشاورزی دریافت کردند»: what people got is no loan."""
-        got = self.draft.kind == "person" and cue.entry.surface.startswith(GOT)
-        keys = self.doc.keys(max(self.draft.last, cue.first - NEAR_OBJECT), cue.first) if got else []
-        return not PERMITS.isdisjoint(keys) and BORROWED.isdisjoint(keys)
-
     def _is_given_place(self, cue: Mention) -> bool:
-        """«استان زنجان ۱۰۰ میلیارد تومان اعتبار دریافت کرد»: a province is allotted credit, nobody is paid."""
+        """«استان زنجان ۱۰۰ میلیارد تومان اعتبار دریافت کرد», «۱۸ میلیارد تومان سهمیه دریافت کردیم»: nobody is paid."""
         keys = self.doc.keys(self.clause.first, cue.first)
+        if cue.first == self.draft.last + 1 and self.doc.key(self.draft.last) in ALLOTTED:
+            return cue.entry.surface.startswith(RECEIVED)
         return keys[:1] in PLACES and CREDIT in keys and cue.entry.surface.startswith(RECEIVED)
 
     def _is_given_office(self, cue: Mention) -> bool:

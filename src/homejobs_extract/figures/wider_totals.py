@@ -16,6 +16,7 @@ OF_SCHEME = frozenset((
     "طرح", "طرحهای", "ملی", "ساماندهی", "توسعه", "حمایت", "رشته", "رشتههای", "رسته", "ویژه", "مخصوص", "دورههای",
     "دوره", "های", "ها",
 ))  # fmt: skip
+COURSES = frozenset(("دوره", "دورههای"))
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 NEAR_POINTER = 4
 GIVEN_TO = frozenset(("به", "برای", "در"))
@@ -105,9 +106,9 @@ def _is_share(doc: Document, draft: Draft, whole: Draft) -> bool:
     for topic in doc.between("topic", draft.left, last):
         if topic.value == "home":
             at = topic.first - 1
-            while doc.key(at) in OF_SCHEME:
+            while doc.key(at) in OF_SCHEME and doc.key(at) not in COURSES:
                 at -= 1
             counted_as = doc.key(topic.last) in COPULAS or doc.keys(topic.last, topic.last + 2) in COUNTED_AS
-            if topic.entry.surface in AT_HOME or doc.key(at) in words or counted_as:
+            if topic.entry.surface in AT_HOME or doc.key(at) in words | COURSES or counted_as:
                 return True
     return False
