@@ -26,9 +26,8 @@ HOW = frozenset(("مستقل", "پشتیبان"))
 GROWN, GROWTH_REACH = frozenset((
     "افزایش", "کاهش", "رسید", "رسیده", "رساند", "رساندیم", "برساند", "برسانیم", "برسد", "ارتقا", "رشد",
 )), 4  # fmt: skip
-NUMBER_OF, OBJECT = "تعداد", "را"
+NUMBER_OF, OBJECT, FILE, BEFORE_GROWTH, IN_GROWTH = "تعداد", "را", "فقره", "از", "به"
 HEADING = frozenset(("permit", "plan", "job", "person"))
-BEFORE_GROWTH, IN_GROWTH = "از", "به"
 SPENT = MONEY | {"قرض", "قرضالحسنه", "سرمایه", "پول", "هزینه", "درآمد", "سقف"}
 
 Filled = Draft | Skip | None
@@ -239,7 +238,8 @@ def name_items(doc: Document, drafts: list[Draft], skips: list[Skip]) -> None:
     for at, draft in enumerate(drafts):
         if draft.kind == "item":
             before = drafts[:at]
-            draft.kind = _told_kind(doc, before, draft) or _item_kind(doc, before, draft)
+            kind = _told_kind(doc, before, draft) or _item_kind(doc, before, draft)
+            draft.kind = "plan" if kind == "job" and doc.key(draft.last - 1) == FILE else kind
             if not draft.dropped and _counts_things(doc, before, draft, skips):
                 draft.dropped = "other_noun"
 
