@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import multiprocessing
 import os
 import re
 import signal
@@ -22,6 +23,7 @@ from homejobs_extract.archive.arrow import extract_arrow, extract_batches
 from homejobs_extract.archive.batch import How, OtherJobError, run_batch
 from homejobs_extract.archive.items import ReasonWord, Reject
 from homejobs_extract.archive.ledger import FolderInUseError, engine_lock, worker_lock
+from homejobs_extract.archive.pool import start_deaf
 from homejobs_extract.archive.schema import RESULT, flat_tables, schema_of
 from homejobs_extract.archive.status import Status
 from homejobs_extract.cli._progress import Lines
@@ -261,6 +263,20 @@ def test_stopped_by_the_user(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert "goes on from here" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells masks of signals on Linux only")
+def test_no_worker_hears_the_user_before_it_runs() -> None:
+    process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,), daemon=True)
+    start_deaf(process)
+    try:
+        lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+        blocked = next(int(line.split()[1], 16) for line in lines if line.startswith("SigBlk"))
+        assert blocked >> signal.SIGINT - 1 & 1
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    finally:
+        process.kill()
+        process.join()
 
 
 def test_progress_on_a_terminal(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ lose a task when a worker is killed between taking it and saying so.)
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 import uuid
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -46,6 +48,22 @@ def _work(job: Job, path: Path, link: Connection) -> None:
     from homejobs_extract.archive.worker import main
 
     main(job, path, link)
+
+
+def start_deaf(process: BaseProcess) -> None:
+    """Start a process that no Ctrl-C reaches, not even while it imports: SIGINT is held back, which it inherits.
+
+    The tracker of resources lets SIGINT through when it starts, so it is started before.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        process.start()
+        return
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Pool:
@@ -92,7 +110,7 @@ class Pool:
         status = StatusFile(path)
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(self._job, path, theirs), daemon=True)
-        process.start()
+        start_deaf(process)
         theirs.close()
         slot = Slot(process, ours, status, path, portions)
         self._send(slot)
