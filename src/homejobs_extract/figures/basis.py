@@ -147,7 +147,7 @@ def _is_raised(doc: Document, draft: Draft) -> bool:
 def _is_new_size(doc: Document, before: Draft, draft: Draft) -> bool:
     """«وام هر نفر ۲۰ میلیون تومان بود که امسال به ۳۵ میلیون تومان افزایش یافته»: the same loan, larger."""
     told = before.kind == "loan" and before.get("basis") == "per_unit" and before.clause == draft.clause - 1
-    follows = told and before.sentence == draft.sentence and doc.clauses[draft.clause].opener == "که"
+    follows = told and before.sentence == draft.sentence and doc.clauses[draft.clause].opener in ("که", "و", "باید")
     return follows and is_new_level(doc, draft)
 
 

@@ -16,7 +16,7 @@ from homejobs_extract.tokens import MARK, NUMBER, is_bullet
 REACHING, TOWARDS = frozenset(("رسید", "رساند", "گذشت")), frozenset(("به", "از"))
 ENDS = frozenset(("پایان", "آخر", "انتهای"))
 BASES = frozenset(("اساس", "پایه", "طبق", "مبنای", "آمار", "جدول"))
-NOWADAYS = frozenset(("حالا", "اکنون", "هماکنون"))
+NOWADAYS = frozenset(("الان", "حالا", "اکنون", "هماکنون"))
 AVERAGES = frozenset(("میانگین", "متوسط"))
 NEXT_NUMBER, IT = 2, "آن"
 COMPARING = frozenset((("نسبت", "به"), ("مقایسه", "با"), ("قیاس", "با")))
@@ -230,11 +230,11 @@ def inherit_periods(drafts: list[Draft]) -> None:
     for whole in {id(d.parent): d.parent for d in drafts if d.parent is not None}.values():
         _sum_up(whole, [d for d in drafts if d.parent is whole])
     for before, draft in itertools.pairwise(drafts):
-        _share_start(before, draft)
-    _inherit_from_totals(drafts)
-    for before, draft in itertools.pairwise(drafts):
         if before.parent is not None:
             _share_start(before, draft)
+    _inherit_from_totals(drafts)
+    for before, draft in itertools.pairwise(drafts):
+        _share_start(before, draft)
     _inherit_from_totals(drafts)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.leaders import of_leaders
 from homejobs_extract.figures.part_lists import tie_named_lists, tie_summed_up, tie_sums
 from homejobs_extract.figures.pointing import (
     Parts,
@@ -43,8 +44,9 @@ PEOPLE_TOLD = frozenset(("افراد", "تعداد", "متقاضیان", "مجو
 ALSO = frozenset(("هم", "نیز"))
 CONCERNING, EQUAL, PERCENT, NEAR_PERCENT = "مربوط", "معادل", "درصد", 8
 THAT_IS = ["درصد", "آن", "یعنی"]
-LEADING, NEAR_LEADERS = frozenset(("صدر", "پیشتاز", "رتبه", "رتبههای", "پیشرو", "رده", "ردههای")), 2
 SAME = frozenset((("این", "رقم"), ("این", "میزان"), ("این", "عدد"), ("این", "تعداد")))
+NEAR_COUNT = 8
+COMPARED_WITH = ["نسبت", "به"]
 CREDIT = frozenset(("سهمیه", "اعتبار", "اعتبارات", "سهم", "تسهیلات"))
 
 
@@ -76,6 +78,8 @@ def relative(p: Parts, at: int) -> Draft | None:
     draft = p.drafts[at]
     clause = p.doc.clauses[draft.clause]
     if clause.opener != "که" or _is_own_quota(draft) or is_new_level(p.doc, draft) or _is_of_other_time(p.doc, draft):
+        return None
+    if p.doc.keys(draft.first - 2, draft.first) == COMPARED_WITH:
         return None
     for other in p.earlier(at):
         if other.sentence != draft.sentence:
@@ -191,30 +195,13 @@ def concerning(p: Parts, at: int) -> Draft | None:
     )
 
 
-def of_leaders(p: Parts, at: int) -> Draft | None:
-    """«۷۳۲ مجوز صادر شد … تالش با ۲۰۸ مجوز، رودسر با ۱۶۵ مجوز در صدرند»: the counties that have most of a total."""
-    draft = p.drafts[at]
-    sentence = p.doc.sentences[draft.sentence]
-    if p.doc.key(draft.first - 1) != "با" or not p.doc.holds(LEADING, sentence.first, sentence.last):
+def along_count(p: Parts, at: int) -> Draft | None:
+    """«۲۶ میلیارد در قالب ۱۱۷۵ طرح معرفی شد. از این تعداد ۶۴۳ طرح و ۱۳ میلیارد …»: amounts go as their counts."""
+    draft, count = p.drafts[at], p.drafts[at - 1] if at else None
+    if draft.kind != "loan" or count is None or count.kind == "loan" or count.sentence != draft.sentence:
         return None
-    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _is_placed(d)]
-    if draft not in mates or len({d.get("place").name for d in mates}) < 2:
-        return None
-    together = sum(d.value for d in mates)
-    before = (o for o in p.earlier(at) if 0 < draft.sentence - o.sentence <= NEAR_LEADERS and may_hold(o, draft))
-    whole = next((o for o in before if o.value >= together and not are_placed_apart(o, draft)), None)
-    while whole is not None and whole.parent is not None and whole.parent.get("stage") == whole.get("stage"):
-        whole = whole.parent
-    if whole is None or draft.get("stage") not in (None, whole.get("stage")):
-        return None
-    same = [o for o in p.earlier(at) if o.sentence == whole.sentence and o.kind == whole.kind and o.parent is None]
-    return whole if len(same) <= 1 else None
-
-
-def _is_placed(draft: Draft) -> bool:
-    """Whether a draft's own words name a county or a province."""
-    place = draft.decided.get("place")
-    return place is not None and place.how == "explicit" and place.value is not None and bool(place.value.name)
+    whole = count.parent if draft.first - count.last <= NEAR_COUNT else None
+    return next((o for o in p.drafts if whole and o.clause == whole.clause and may_hold(o, draft)), None)
 
 
 def before_rest(p: Parts, at: int) -> Draft | None:
@@ -252,8 +239,8 @@ def _bridged(p: Parts, one: Draft, other: Draft) -> bool:
 
 RULES: tuple[Callable[[Parts, int], Draft | None], ...] = (
     bracketed, of_echo, of_group, of_described, of_neighbour, of_named, of_listed, list_mate, of_it, from_this,
-    of_place, of_leaders, including, out_of, out_of_next, relative, conjunct, percent_of, concerning, list_of_total,
-    before_rest,
+    of_place, of_leaders, along_count, including, out_of, out_of_next, relative, conjunct, percent_of, concerning,
+    list_of_total, before_rest,
 )  # fmt: skip
 
 

@@ -135,10 +135,12 @@ def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: 
     """
     pronoun = _has_pronoun(doc, draft)
     pointed = draft.kind == "person" and doc.tells("part", "of", draft.left, draft.first)
+    again = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("job", "person")][-1:]
+    pointed = pointed or any(d.echo is not None and d.echo.kind == "job" for d in again)
     shared = pointed and doc.holds(SHARES, draft.left, draft.first)
     near = draft.sentence - 1 if pronoun or pointed else draft.sentence
     mates = [d for d in earlier if d.sentence >= near and d.kind in ("job", "person")]
-    if not mates or mates[-1].kind != "job" or mates[-1].value < draft.value:
+    if not mates or (mates[-1].echo or mates[-1]).kind != "job" or mates[-1].value < draft.value:
         return False
     if shared or has_stage:
         return shared

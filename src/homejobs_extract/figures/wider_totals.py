@@ -17,6 +17,7 @@ OF_SCHEME = frozenset((
     "دوره", "های", "ها",
 ))  # fmt: skip
 COURSES = frozenset(("دوره", "دورههای"))
+SUPPORTERS = frozenset(("پشتیبان", "پشتیبانان", "متقاضی", "متقاضیان"))
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 NEAR_POINTER = 4
 GIVEN_TO = frozenset(("به", "برای", "در"))
@@ -59,6 +60,8 @@ def _wider_before(doc: Document, drafts: list[Draft], draft: Draft) -> list[Draf
     """
     before = [d for d in drafts if d.sentence == draft.sentence and d.clause < draft.clause]
     if draft.parent is not None or draft.dropped or not before or not _is_share(doc, draft, before[-1]):
+        return []
+    if doc.holds(SUPPORTERS, before[-1].first, before[-1].last + 1):
         return []
     first = doc.sentences[draft.sentence].first
     pointed = doc.tells("part", "of", before[-1].last, min(draft.right, draft.last + NEAR_POINTER))

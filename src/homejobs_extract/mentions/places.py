@@ -21,6 +21,7 @@ COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرماندا�
 CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
 BEFORE_VILLAGE = frozenset(("در", "به", "از", "دهیار", "دهیاری", "مردم", "اهالی", "زنان", "بانوان"))
 VILLAGE_HEADS = frozenset(("روستای",))
+GOVERNED = frozenset(("استاندار", "استانداری"))
 PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "؛", "/", "شهرستانهای", "های", "–", "-"))
 LOCATIVE = frozenset(("در", "به", "از", "برای"))
 OUTLETS = frozenset(("خبرگزاری", "خبرنگار", "بانک", "خلیج", "گزارش", "ماه", "روزنامه", "منبع"))
@@ -150,9 +151,9 @@ class Resolver:
         marks = set().union(*(r["ambiguous"].split("|") for r in rows))
         if not marks & {"word", "person"}:
             return False
-        if any(r["level"] == "province" for r in rows) and not marks & {"person", "strict"}:
-            return self._is_outlet(mention)
         before = self.doc.key(mention.first - 1)
+        if any(r["level"] == "province" for r in rows) and (before in GOVERNED or not marks & {"person", "strict"}):
+            return self._is_outlet(mention)
         placed = not before or before in PLACED or before in "•*▪🔹🔸✅\n"
         listed = placed and (self._in_list(mention) or self._at_home(rows, mention))
         return "strict" in marks or not (self._after_office(mention) or listed)

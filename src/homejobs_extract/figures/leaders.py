@@ -1,0 +1,48 @@
+"""Those that lead: «رودسر با ۱۶۵ مجوز و فومن با ۱۲۱ مجوز در صدرند», «… بیشترین ثبت‌نام‌کننده را داشته‌اند»."""
+
+from __future__ import annotations
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.pointing import Parts
+from homejobs_extract.figures.wholes import are_placed_apart, may_hold
+
+LEADING, NEAR_LEADERS = frozenset(("صدر", "پیشتاز", "رتبه", "رتبههای", "پیشرو", "رده", "ردههای")), 2
+MOST, NEAR_MOST = "بیشترین", 5
+
+
+def of_leaders(p: Parts, at: int) -> Draft | None:
+    """«۷۳۲ مجوز صادر شد … تالش با ۲۰۸ مجوز، رودسر با ۱۶۵ مجوز در صدرند»: the counties that have most of a total."""
+    draft = p.drafts[at]
+    sentence = p.doc.sentences[draft.sentence]
+    leading = p.doc.holds(LEADING, sentence.first, sentence.last) or _most_at(p.doc, draft)
+    if p.doc.key(draft.first - 1) != "با" or not leading:
+        return None
+    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _is_placed(d)]
+    if draft not in mates or len({d.get("place").name for d in mates}) < 2:
+        return None
+    together = sum(d.value for d in mates)
+    before = (o for o in p.earlier(at) if 0 < draft.sentence - o.sentence <= NEAR_LEADERS and may_hold(o, draft))
+    most = _most_at(p.doc, draft)
+    before = (o for o in before if not most or o.get("stage") == most)
+    whole = next((o for o in before if o.value >= together and not are_placed_apart(o, draft)), None)
+    while whole is not None and whole.parent is not None and whole.parent.get("stage") == whole.get("stage"):
+        whole = whole.parent
+    if whole is None or draft.get("stage") not in (None, whole.get("stage")):
+        return None
+    same = [o for o in p.earlier(at) if o.sentence == whole.sentence and o.kind == whole.kind and o.parent is None]
+    return whole if len(same) <= 1 else None
+
+
+def _most_at(doc: Document, draft: Draft) -> str:
+    """The stage that «… بیشترین ثبت‌نام‌کننده را داشته‌اند» names, or nothing."""
+    sentence = doc.sentences[draft.sentence]
+    most = next((i for i in range(draft.last, sentence.last) if doc.key(i) == MOST), sentence.last)
+    cues = [c for name in ("group", "stage") for c in doc.between(name, most, min(most + NEAR_MOST, sentence.last))]
+    return cues[0].value if cues else ""
+
+
+def _is_placed(draft: Draft) -> bool:
+    """Whether a draft's own words name a county or a province."""
+    place = draft.decided.get("place")
+    return place is not None and place.how == "explicit" and place.value is not None and bool(place.value.name)
