@@ -23,6 +23,7 @@ DUTY, MILLIONS = "تعهد", 10**6
 EARNED = frozenset(("هزینه", "ماهی", "ماهانه", "ماهیانه", "روزی", "روزانه"))
 SPENT_ON = frozenset(("برای", "جهت", "صرف", "بابت"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
+NEXT_SOURCE = ("و", "از")
 POINTING = frozenset(("این", "آن", "همین"))
 COMMA, SEMICOLON, NEAR_LOAN = "،", "؛", 5
 NOUN_PHRASE = 4
@@ -155,6 +156,8 @@ def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
     """«۴۷ نفر در بخش روستایی، ۶ نفر در تولید و پنج نفر در مشاغل خانگی»: what follows another subject is its."""
     for before, draft in pairwise(drafts):
         last = max(draft.last, min(draft.right, doc.clauses[draft.clause].last))
+        pairs = enumerate(pairwise(doc.keys(draft.last, last)), draft.last)
+        last = next((i for i, pair in pairs if pair == NEXT_SOURCE), last)
         home = doc.tells("topic", "home", before.last, last)
         if before.dropped in ("off_topic", "price") and _is_led(drafts, before) and not home and not draft.dropped:
             draft.dropped = "off_topic"

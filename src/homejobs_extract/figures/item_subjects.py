@@ -12,7 +12,7 @@ from homejobs_extract.tokens import NUMBER
 COMMA, FAR_NAME = "،", 7
 ALSO, FUNDS = frozenset(("نیز", "هم")), frozenset(("تبصره", "بند", "صندوق", "اعتبارات", "منابع"))
 SOURCES = frozenset((("از", "محل"), ("از", "مسیر")))
-SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب")), 10
+SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب", "رشته", "رشتههای")), 10
 LENT = frozenset(("وام", "وامها", "تسهیلات", "اعتبار", "اعتبارات"))
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
 OTHER_LOANS = frozenset((
@@ -27,7 +27,7 @@ def _is_of_another_sector(doc: Document, drafts: list[Draft], draft: Draft) -> b
     if _sector(doc, draft) != "other":
         return False
     ours = [d for d in drafts if d.sentence == draft.sentence and _sector(doc, d) == "home"]
-    return bool(ours) and ours[0].first > draft.first
+    return bool(ours) and (ours[0].first > draft.first or (draft.kind == "person" and ours[0].kind == "person"))
 
 
 def _is_of_another_source(doc: Document, drafts: list[Draft], draft: Draft) -> bool:

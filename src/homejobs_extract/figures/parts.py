@@ -201,7 +201,8 @@ def along_count(p: Parts, at: int) -> Draft | None:
     if draft.kind != "loan" or count is None or count.kind == "loan" or count.sentence != draft.sentence:
         return None
     whole = count.parent if draft.first - count.last <= NEAR_COUNT else None
-    return next((o for o in p.drafts if whole and o.clause == whole.clause and may_hold(o, draft)), None)
+    beside = [o for o in p.drafts if whole and o.sentence == whole.sentence and may_hold(o, draft)]
+    return beside[0] if whole and len(beside) == 1 and beside[0].first < draft.first else None
 
 
 def before_rest(p: Parts, at: int) -> Draft | None:
