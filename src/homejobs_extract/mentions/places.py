@@ -138,6 +138,9 @@ class Resolver:
             order = {"city": 0, "county": 1, "province": 2}
         near = [r for r in rows if r["province"] in self.provinces and r["level"] != "province"]
         pool = near if near and not any(r["level"] == "province" for r in rows) else rows
+        at_home = [r for r in near if r["province"] == self.provinces[0] != r["name"]]
+        if at_home and head != "province":  # «البرز» in a text on Qazvin is its county
+            pool = at_home
         return min(pool, key=lambda r: order[r["level"]])
 
     @staticmethod
@@ -168,6 +171,8 @@ class Resolver:
         tokens = self.doc.tokens[mention.last : mention.last + 2]
         before = self.doc.key(mention.first - 1)
         if tokens and after[0] == ":" and (tokens[-1].kind == NUMBER or (before and before in "-–•*▪🔹🔸✅")):
+            return True
+        if after[:1] == ["با"] and (tokens[-1].kind == NUMBER or after[-1] in number_words()):
             return True
         if tokens and (
             tokens[0].kind == NUMBER or after[0] in number_words() or (after[0] == "را" and tokens[-1].kind == NUMBER)
