@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from homejobs_extract.document import Document
 from homejobs_extract.figures.craftspeople import is_craft_permit, is_insured, mark_craftspeople
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.item_subjects import ALSO, BESIDE_OURS, LENT, LOAN_WORDS, SECTORS
+from homejobs_extract.figures.item_subjects import ALSO, BESIDE_OURS, LENT, LOAN_WORDS, SECTORS, is_our_share
 from homejobs_extract.figures.purposes import is_for_another_purpose
 from homejobs_extract.figures.topic import ASIDE, is_subject, names_home
 from homejobs_extract.figures.windows import relative_clause
@@ -39,7 +39,8 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
         if draft.dropped:
             continue
         beside = any(rule(doc, drafts, draft) for rule in (*BESIDE_OURS, is_insured))
-        if beside or any(rule(doc, draft) for rule in OTHER_SUBJECTS):
+        ours = is_our_share(doc, drafts, draft)
+        if beside or (not ours and any(rule(doc, draft) for rule in OTHER_SUBJECTS)):
             draft.dropped = "off_topic"
         elif _is_price(doc, draft):
             draft.dropped = "price"

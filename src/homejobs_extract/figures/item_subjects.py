@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.figures.purposes import GIVEN, tells_whose
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.tokens import NUMBER
 
@@ -19,6 +20,7 @@ OTHER_LOANS = frozenset((
     "اشتغال", "اشتغالزایی", "خوداشتغالی", "ازدواج", "کارگشایی", "ضروری", "مسکن", "روستایی", "کارفرمایی", "خویشفرمایی",
     "بند", "تبصره",
 ))  # fmt: skip
+SHARE, WITH, NEXT_ITEM = "سهم", "با", frozenset(("،", "و"))
 LIST_OF_PURPOSES, GIVEN_TO = 3, frozenset(("به", "برای", "در"))
 
 
@@ -78,6 +80,34 @@ def _loan_name(doc: Document, draft: Draft) -> str:
     return "other" if doc.key(at) in OTHER_LOANS else ""
 
 
+def _is_another_share(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
+    """«سهم ازدواج ۱۲ هزار میلیارد، سهم مشاغل خانگی ۱۵۰۰ میلیارد», «مشاغل خانگی با ۷۴ و دانش‌بنیان با ۴۰ میلیارد»."""
+    beside = [d for d in drafts if d.sentence == draft.sentence and d.kind == draft.kind and d is not draft]
+    return bool(beside) and _holder(doc, drafts, draft) == "other" and any(is_our_share(doc, drafts, d) for d in beside)
+
+
+def is_our_share(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
+    """«سهم مشاغل خانگی ۱۵۰۰ میلیارد ریال»: the number of what is named right before it."""
+    return _holder(doc, drafts, draft) == "home"
+
+
+def _holder(doc: Document, drafts: list[Draft], draft: Draft) -> str:
+    """Who has a number by «سهم … N» or «… با N»: our scheme, another one, or nobody that is named."""
+    sentence = doc.sentences[draft.sentence]
+    first = max((d.last for d in drafts if sentence.first <= d.first < draft.first), default=sentence.first)
+    keys = doc.keys(first, draft.first)
+    if SHARE in keys:
+        first = draft.first - keys[::-1].index(SHARE)
+    elif keys[-1:] == [WITH]:
+        first = draft.first - next((i for i, key in enumerate(keys[::-1]) if key in NEXT_ITEM), len(keys))
+    else:
+        return ""
+    if doc.tells("topic", "home", first, draft.first):
+        return "home"
+    named = any(doc.between(name, first, draft.first) for name in ("agency", "place", "verb"))
+    return "" if named or draft.first - first > LONGEST_SECTOR else tells_whose(doc, first, draft.first, GIVEN)
+
+
 def _sector(doc: Document, draft: Draft) -> str:
     keys = list(takewhile(COMMA.__ne__, doc.keys(draft.last, min(draft.right, draft.last + LONGEST_SECTOR))))
     at = next((i for i, pair in enumerate(pairwise(keys)) if pair[0] == "در" and pair[1] in SECTORS), None)
@@ -87,7 +117,7 @@ def _sector(doc: Document, draft: Draft) -> str:
     return "home" if home else "other"
 
 
-BESIDE_OURS = (_is_of_another_sector, _is_of_another_source, _is_another_loan)
+BESIDE_OURS = (_is_of_another_sector, _is_of_another_source, _is_another_loan, _is_another_share)
 
 
 def mark_other_items(doc: Document, drafts: list[Draft]) -> None:

@@ -28,7 +28,7 @@ def is_for_another_purpose(doc: Document, draft: Draft) -> bool:
     if doc.tells("topic", "home", first, draft.right):
         return False
     given = GIVEN if draft.kind == "loan" else COUNTED
-    told = [_tells(doc, first, last, given) for first, last in _purposes(doc, draft)]
+    told = [tells_whose(doc, first, last, given) for first, last in _purposes(doc, draft)]
     return "other" in told and "ours" not in told
 
 
@@ -56,7 +56,7 @@ def _ends(doc: Document, at: int) -> bool:
     return ends or bool(doc.between("verb", at, at + 1))
 
 
-def _tells(doc: Document, first: int, last: int, given: frozenset[str]) -> str:
+def tells_whose(doc: Document, first: int, last: int, given: frozenset[str]) -> str:
     """Whether a noun phrase is of the scheme («متقاضیان», «فرش دستباف»), of another matter, or says nothing."""
     keys = doc.keys(first, last)
     if doc.tells("purpose", "ours", first, last) or any(key.endswith(TRADES) for key in keys):
