@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.pointing import Parts
@@ -9,13 +11,15 @@ from homejobs_extract.figures.wholes import are_placed_apart, may_hold
 
 LEADING, NEAR_LEADERS = frozenset(("صدر", "پیشتاز", "رتبه", "رتبههای", "پیشرو", "رده", "ردههای")), 2
 MOST, NEAR_MOST = "بیشترین", 5
+MOST_OF_THESE = ("بیشترین", "این")
 
 
 def of_leaders(p: Parts, at: int) -> Draft | None:
     """«۷۳۲ مجوز صادر شد … تالش با ۲۰۸ مجوز، رودسر با ۱۶۵ مجوز در صدرند»: the counties that have most of a total."""
     draft = p.drafts[at]
     sentence = p.doc.sentences[draft.sentence]
-    leading = p.doc.holds(LEADING, sentence.first, sentence.last) or _most_at(p.doc, draft)
+    of_these = MOST_OF_THESE in pairwise(p.doc.keys(sentence.first, draft.first))
+    leading = of_these or p.doc.holds(LEADING, sentence.first, sentence.last) or _most_at(p.doc, draft)
     if p.doc.key(draft.first - 1) != "با" or not leading:
         return None
     mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _is_placed(d)]

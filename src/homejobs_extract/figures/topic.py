@@ -27,6 +27,7 @@ OTHERS = frozenset(("other", "craft", "craftsman"))
 POINTERS, NEAR_MONEY = frozenset(("این", "همین")), 2
 MENTIONED = frozenset(("یادشده", "مذکور"))
 MONEY = frozenset(("تسهیلات", "وام", "وامها", "مبلغ", "اعتبار", "اعتبارات", "رقم", "میزان"))
+WHOLES, NEAR_WHOLE = frozenset(("مجموع", "کل", "تسهیلات", "مجوزها", "مجوزهای", "طرحهای", "پروندههای")), 5
 ASIDE, OFF = "aside", "off_topic"
 TOLD = frozenset(
     (
@@ -123,7 +124,18 @@ def _points(doc: Document, sentence: Sentence, topics: Sequence[Mention]) -> boo
     field = not speeches and ("این", "حوزه") in pairwise(doc.keys(sentence.first, sentence.last))
     told = [] if counted else [(s.last, sentence.last) for s in speeches[-1:]]
     regions = [(sentence.first, other), *told]
-    return field or any(_points_back(doc, *r) or _goes_on(doc, *r) for r in regions)
+    aside = bool(told) and all(m.entry.role == ASIDE and m.first < told[0][0] for m in topics if m.value == "other")
+    return (
+        (aside and _breaks_down(doc, told[0][0]))
+        or field
+        or any(_points_back(doc, *r) or _goes_on(doc, *r) for r in regions)
+    )
+
+
+def _breaks_down(doc: Document, first: int) -> bool:
+    """«با بیان اینکه نرخ بیکاری ۷ درصد است، افزود: از مجموع تسهیلات پرداختی، بانک ملی …»: what was told is divided."""
+    keys = doc.keys(first, first + NEAR_WHOLE)
+    return "از" in keys[:2] and not WHOLES.isdisjoint(keys)
 
 
 def _speaks_of_scheme(doc: Document, first: int, last: int) -> bool:
