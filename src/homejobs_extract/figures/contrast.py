@@ -39,7 +39,7 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
         if draft.dropped:
             continue
         beside = any(rule(doc, drafts, draft) for rule in (*BESIDE_OURS, is_insured))
-        ours = is_our_share(doc, drafts, draft)
+        ours = is_our_share(doc, draft)
         if beside or (not ours and any(rule(doc, draft) for rule in OTHER_SUBJECTS)):
             draft.dropped = "off_topic"
         elif _is_price(doc, draft):

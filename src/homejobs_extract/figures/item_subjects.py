@@ -12,6 +12,7 @@ from homejobs_extract.tokens import NUMBER
 
 COMMA, FAR_NAME = "،", 7
 ALSO, FUNDS = frozenset(("نیز", "هم")), frozenset(("تبصره", "بند", "صندوق", "اعتبارات", "منابع"))
+SOURCE_WORDS = frozenset(("محل", "مسیر"))
 SOURCES = frozenset((("از", "محل"), ("از", "مسیر")))
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب", "رشته", "رشتههای")), 10
 LENT = frozenset(("وام", "وامها", "تسهیلات", "اعتبار", "اعتبارات"))
@@ -36,6 +37,8 @@ def _is_of_another_source(doc: Document, drafts: list[Draft], draft: Draft) -> b
     """«از محل تبصره ۱۸، ۶۴ میلیارد تومان و از محل مشاغل خانگی ۱۵ میلیارد»: each item names where it comes from; «… از
     محل تبصره ۱۶ نیز ۸۶ میلیارد» comes besides ours.
     """
+    if not doc.holds(SOURCE_WORDS, doc.clauses[draft.clause].first, draft.right):
+        return False
     beside = [d for d in drafts if d.sentence == draft.sentence and d is not draft]
     if any(_comes_besides(doc, d) for d in (draft, *beside) if d.clause == draft.clause and d.first <= draft.first):
         return any(d.clause < draft.clause and not d.dropped for d in beside)
@@ -82,19 +85,20 @@ def _loan_name(doc: Document, draft: Draft) -> str:
 
 def _is_another_share(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
     """«سهم ازدواج ۱۲ هزار میلیارد، سهم مشاغل خانگی ۱۵۰۰ میلیارد», «مشاغل خانگی با ۷۴ و دانش‌بنیان با ۴۰ میلیارد»."""
-    beside = [d for d in drafts if d.sentence == draft.sentence and d.kind == draft.kind and d is not draft]
-    return bool(beside) and _holder(doc, drafts, draft) == "other" and any(is_our_share(doc, drafts, d) for d in beside)
+    if _holder(doc, draft) != "other":
+        return False
+    return any(d.sentence == draft.sentence and d.kind == draft.kind and is_our_share(doc, d) for d in drafts)
 
 
-def is_our_share(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
+def is_our_share(doc: Document, draft: Draft) -> bool:
     """«سهم مشاغل خانگی ۱۵۰۰ میلیارد ریال»: the number of what is named right before it."""
-    return _holder(doc, drafts, draft) == "home"
+    return _holder(doc, draft) == "home"
 
 
-def _holder(doc: Document, drafts: list[Draft], draft: Draft) -> str:
+def _holder(doc: Document, draft: Draft) -> str:
     """Who has a number by «سهم … N» or «… با N»: our scheme, another one, or nobody that is named."""
-    sentence = doc.sentences[draft.sentence]
-    first = max((d.last for d in drafts if sentence.first <= d.first < draft.first), default=sentence.first)
+    first = max(doc.sentences[draft.sentence].first, draft.first - LONGEST_SECTOR - 2)
+    first = next((i + 1 for i in range(draft.first - 1, first - 1, -1) if doc.tokens[i].kind == NUMBER), first)
     keys = doc.keys(first, draft.first)
     if SHARE in keys:
         first = draft.first - keys[::-1].index(SHARE)
