@@ -24,6 +24,7 @@ PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
 HOLDING = frozenset(("دارای", "صاحبان", "صاحب", "دارندگان", "دارنده"))
 MILLIONS = 10**6
 NEAR_OBJECT = 10
+LEADING = frozenset(("بیشترین", "سهم", "صدر"))
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 
 
@@ -230,7 +231,8 @@ def _is_population(doc: Document, draft: Draft) -> bool:
     named = doc.tells("topic", "home", clause.first, clause.last)
     if draft.value >= MILLIONS and not named:
         return True
-    return clause.verb is not None and "داشت" in clause.verb.entry.kinds and not named
+    leads = doc.holds(LEADING, draft.last, clause.last)  # «بانه با ۱۸۹۰ نفر بیشترین سهم را داشت»
+    return clause.verb is not None and "داشت" in clause.verb.entry.kinds and not (named or leads)
 
 
 def link_amounts(doc: Document, drafts: list[Draft]) -> None:
