@@ -85,9 +85,8 @@ def _named_in_head(doc: Document, named: list[PlaceName]) -> PlaceName | None:
     head = [p for p in named if p.first < doc.sentences[min(2, len(doc.sentences) - 1)].last]
     if len({p.province for p in head}) != 1:
         return None
-    if head[0].level == "county" and sum(p.name == head[0].name for p in head) > sum(
-        p.level == "province" for p in head
-    ):
+    provinces = sum(p.level == "province" for p in head)
+    if head[0].level == "county" and sum(p.name == head[0].name for p in head) > provinces:
         return head[0]
     return next((p for p in head if p.level == "province" and not _holds_county(p, head)), head[0])
 

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from homejobs_extract.document import Document
 from homejobs_extract.figures.craftspeople import is_craft_permit, is_insured, mark_craftspeople
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.item_subjects import ALSO, BESIDE_OURS, LENT, LOAN_WORDS, SECTORS, is_our_share
+from homejobs_extract.figures.item_subjects import ALSO, BESIDE_OURS, GIVEN_TO, LENT, LOAN_WORDS, SECTORS, is_our_share
 from homejobs_extract.figures.purposes import is_for_another_purpose
 from homejobs_extract.figures.topic import ASIDE, is_subject, names_home
 from homejobs_extract.figures.windows import relative_clause
@@ -28,7 +28,6 @@ POINTING = frozenset(("این", "آن", "همین"))
 COMMA, SEMICOLON, NEAR_LOAN = "،", "؛", 5
 NOUN_PHRASE = 4
 APART = frozenset((("گذشته", "از"), ("جدا", "از"), ("غیر", "از"), ("علاوه", "بر"), ("افزون", "بر"), ("به", "جز")))
-GIVEN_TO = frozenset(("به", "برای", "در"))
 NEAR_PURPOSE = 6
 YEARS = frozenset(("سال", "ماه", "هفته", "روز", "سالهای", "ماههای"))
 
@@ -39,8 +38,7 @@ def mark_other_subjects(doc: Document, drafts: list[Draft]) -> None:
         if draft.dropped:
             continue
         beside = any(rule(doc, drafts, draft) for rule in (*BESIDE_OURS, is_insured))
-        ours = is_our_share(doc, draft)
-        if beside or (not ours and any(rule(doc, draft) for rule in OTHER_SUBJECTS)):
+        if beside or (any(rule(doc, draft) for rule in OTHER_SUBJECTS) and not is_our_share(doc, draft)):
             draft.dropped = "off_topic"
         elif _is_price(doc, draft):
             draft.dropped = "price"
@@ -155,18 +153,15 @@ def _is_list_of_trades(doc: Document, draft: Draft) -> bool:
 
 def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
     """«۴۷ نفر در بخش روستایی، ۶ نفر در تولید و پنج نفر در مشاغل خانگی»: what follows another subject is its."""
+    led = False
     for before, draft in pairwise(drafts):
+        led = led or before.dropped == "off_topic"  # a price alone leads to nothing
         last = max(draft.last, min(draft.right, doc.clauses[draft.clause].last))
         pairs = enumerate(pairwise(doc.keys(draft.last, last)), draft.last)
         last = next((i for i, pair in pairs if pair == NEXT_SOURCE), last)
         home = doc.tells("topic", "home", before.last, last)
-        if before.dropped in ("off_topic", "price") and _is_led(drafts, before) and not home and not draft.dropped:
+        if before.dropped in ("off_topic", "price") and led and not home and not draft.dropped:
             draft.dropped = "off_topic"
-
-
-def _is_led(drafts: list[Draft], draft: Draft) -> bool:
-    """Whether a number of another subject, and not a price alone, stands before in the sentence or is the draft."""
-    return any(d.dropped == "off_topic" for d in drafts if d.first <= draft.first)
 
 
 def _is_general_duty(doc: Document, draft: Draft) -> bool:

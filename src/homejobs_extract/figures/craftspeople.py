@@ -36,7 +36,7 @@ def is_insured(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
 def _segment(doc: Document, draft: Draft) -> tuple[int, int]:
     """The part of a sentence around a number up to a verb of saying, a «؛» or the «/» of a headline."""
     sentence = doc.sentences[draft.sentence]
-    said = [i for s in doc.between("speech", sentence.first, sentence.last) for i in (s.first,)]
+    said = [s.first for s in doc.between("speech", sentence.first, sentence.last)]
     marks = [i for i in range(sentence.first, sentence.last) if doc.key(i) in APART_MARKS]
     stops = sorted((*said, *marks))
     first = max((i for i in stops if i < draft.first), default=sentence.first)

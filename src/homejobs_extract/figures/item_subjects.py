@@ -65,6 +65,8 @@ def _source(doc: Document, draft: Draft) -> str:
 
 def _is_another_loan(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
     """«۶۵ فقره وام اشتغال و ۲۰ فقره وام مشاغل خانگی»: the first is called otherwise, and so is its amount."""
+    if not doc.holds(OTHER_LOANS, doc.sentences[draft.sentence].first, draft.last + 2):
+        return False
     named = [d for d in drafts if d.clause == draft.clause and d.first <= draft.first and _loan_name(doc, d)]
     if not named or _loan_name(doc, named[-1]) != "other":
         return False

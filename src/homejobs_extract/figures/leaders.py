@@ -17,17 +17,17 @@ MOST_OF_THESE = ("بیشترین", "این")
 def of_leaders(p: Parts, at: int) -> Draft | None:
     """«۷۳۲ مجوز صادر شد … تالش با ۲۰۸ مجوز، رودسر با ۱۶۵ مجوز در صدرند»: the counties that have most of a total."""
     draft = p.drafts[at]
-    sentence = p.doc.sentences[draft.sentence]
+    if p.doc.key(draft.first - 1) != "با":
+        return None
+    sentence, most = p.doc.sentences[draft.sentence], _most_at(p.doc, draft)
     of_these = MOST_OF_THESE in pairwise(p.doc.keys(sentence.first, draft.first))
-    leading = of_these or p.doc.holds(LEADING, sentence.first, sentence.last) or _most_at(p.doc, draft)
-    if p.doc.key(draft.first - 1) != "با" or not leading:
+    if not (of_these or most or p.doc.holds(LEADING, sentence.first, sentence.last)):
         return None
     mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _is_placed(d)]
     if draft not in mates or len({d.get("place").name for d in mates}) < 2:
         return None
     together = sum(d.value for d in mates)
     before = (o for o in p.earlier(at) if 0 < draft.sentence - o.sentence <= NEAR_LEADERS and may_hold(o, draft))
-    most = _most_at(p.doc, draft)
     before = (o for o in before if not most or o.get("stage") == most)
     whole = next((o for o in before if o.value >= together and not are_placed_apart(o, draft)), None)
     while whole is not None and whole.parent is not None and whole.parent.get("stage") == whole.get("stage"):

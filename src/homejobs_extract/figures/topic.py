@@ -193,10 +193,11 @@ def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
     topical = topical_sentences(doc) if is_relevant(doc) else [False] * len(doc.sentences)
     focus, lent = _has_focus(doc), _lent_before(doc, drafts)
     borrowed = {d.clause for d in drafts if d.kind == "loan" and d.value in lent}
+    several = sum(m.value == "other" for m in doc.mentions.get("topic", ())) >= SEVERAL
     for draft in drafts:
         ours = topical[draft.sentence] or (draft.kind == "loan" and draft.value in lent) or draft.clause in borrowed
         draft.dropped = "" if ours or _before_aside(doc, draft, topical) else "off_topic"
-        draft.topic = _told_by(doc, draft, focus=focus)
+        draft.topic = _told_by(doc, draft, focus=focus) + ("_among_others" if several else "")
 
 
 def _before_aside(doc: Document, draft: Draft, topical: list[bool]) -> bool:
@@ -211,9 +212,7 @@ def _told_by(doc: Document, draft: Draft, *, focus: bool) -> str:
     """What tells that a draft is about home businesses: its sentence, the headline or lead, or what stood before."""
     sentence = doc.sentences[draft.sentence]
     named = doc.tells("topic", "home", sentence.first, sentence.last)
-    others = sum(m.value == "other" for m in doc.mentions.get("topic", ()))
-    told = "sentence" if named else "article" if focus else "before"
-    return f"{told}_among_others" if others >= SEVERAL else told
+    return "sentence" if named else "article" if focus else "before"
 
 
 def names_home(doc: Document, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
+from homejobs_extract.figures.item_subjects import GIVEN_TO
 from homejobs_extract.figures.topic import OFF, names_home
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import relative_clause
@@ -20,7 +21,6 @@ COURSES = frozenset(("دوره", "دورههای"))
 SUPPORTERS = frozenset(("پشتیبان", "پشتیبانان", "متقاضی", "متقاضیان"))
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
 NEAR_POINTER = 4
-GIVEN_TO = frozenset(("به", "برای", "در"))
 COPULAS = frozenset(("باشد", "بوده", "است", "بود", "هستند", "محسوب"))
 COUNTED_AS = (["به", "شمار"], ["به", "حساب"])
 
@@ -58,8 +58,10 @@ def _wider_before(doc: Document, drafts: list[Draft], draft: Draft) -> list[Draf
     """«۹۱۲ مددجو ۱۷۴ میلیارد تومان گرفتند که ۲۸۵ فقره از این وام‌ها در قالب مشاغل خانگی بود»: all that the share is of,
     though none of them counts what it counts.
     """
+    if draft.parent is not None or draft.dropped:
+        return []
     before = [d for d in drafts if d.sentence == draft.sentence and d.clause < draft.clause]
-    if draft.parent is not None or draft.dropped or not before or not _is_share(doc, draft, before[-1]):
+    if not before or not _is_share(doc, draft, before[-1]):
         return []
     if doc.holds(SUPPORTERS, before[-1].first, before[-1].last + 1):
         return []
