@@ -13,7 +13,7 @@ from homejobs_extract.tokens import NUMBER
 COMMA, FAR_NAME = "،", 7
 ALSO, FUNDS = frozenset(("نیز", "هم")), frozenset(("تبصره", "بند", "صندوق", "اعتبارات", "منابع"))
 SOURCE_WORDS = frozenset(("محل", "مسیر"))
-SOURCES = frozenset((("از", "محل"), ("از", "مسیر")))
+SOURCES, CURRENCIES = frozenset((("از", "محل"), ("از", "مسیر"))), frozenset(("ریال", "تومان"))
 SECTORS, LONGEST_SECTOR = frozenset(("بخش", "حوزه", "زمینه", "قالب", "رشته", "رشتههای")), 10
 LENT = frozenset(("وام", "وامها", "تسهیلات", "اعتبار", "اعتبارات"))
 LOAN_WORDS = frozenset(("وام", "تسهیلات", "اعتبار", "سهمیه", "پرداخت", "سقف", "جذب"))
@@ -53,14 +53,18 @@ def _comes_besides(doc: Document, draft: Draft) -> bool:
 
 
 def _source(doc: Document, draft: Draft) -> str:
-    """Where a draft's own words say that it comes from: our scheme, another source, or nothing."""
-    keys = doc.keys(draft.left, draft.right)
-    at = next((i for i, pair in enumerate(pairwise(keys)) if pair in SOURCES), None)
+    """Where a draft's own words say that it comes from: our scheme, another source, or nothing; what follows an amount
+    at once is that amount's («۷۱۸ میلیارد ریال از محل تبصره ۱۶ و ۱۷۰ میلیارد ریال از محل مشاغل خانگی»).
+    """
+    pairs = enumerate(pairwise(doc.keys(draft.left, draft.right)), draft.left)
+    found = (i for i, pair in pairs if pair in SOURCES and not (i < draft.first and doc.key(i - 1) in CURRENCIES))
+    at = next(found, None)
     if at is None:
         return ""
-    at += draft.left + 2
-    last = next((i for i in range(at, min(at + FAR_NAME, draft.right)) if doc.tokens[i].kind == NUMBER), at + FAR_NAME)
-    return "home" if doc.tells("topic", "home", at, min(last, draft.right)) else "other"
+    at += 2
+    last = min(at + FAR_NAME, draft.right)
+    last = next((i for i in range(at, last) if doc.tokens[i].kind == NUMBER or doc.key(i) in GIVEN_TO), last)
+    return "home" if doc.tells("topic", "home", at, last) else "other"
 
 
 def _is_another_loan(doc: Document, drafts: list[Draft], draft: Draft) -> bool:

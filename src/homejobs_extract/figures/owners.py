@@ -12,12 +12,14 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.naming import COOPERATION, VENUES, blocks, give, is_joined, tells_each
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import has_verb
+from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
 ASIDE = COOPERATION | VENUES
 ENTRUSTED = frozenset(("واگذار", "سپرده", "کارفرما", "کارفرمای"))
 THROUGH = "طریق"
 AGENTS = frozenset(("توسط", "سوی"))
+WE = ("نهاد", "دستگاه", "ما")
 
 
 def link_agencies(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -75,13 +77,24 @@ def _agency_names(context: Context, first: int, last: int) -> Iterable[Name]:
 
 
 def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:
-    """«این نهاد», «این بانک», «معاونت ما»: the agency named last."""
+    """«این نهاد», «این بانک», «معاونت ما»: the agency named in the sentence, the speaker's own, or that named last."""
     found = []
     for mention in context.doc.between("agency_deictic", first, last):
         before = [a for a in context.agencies if a.first < mention.first]
-        if before and not any(a.first == mention.first for a in context.agencies):
-            found.append(before[-1]._replace(first=mention.first, last=mention.last))
+        if not before or any(a.first == mention.first for a in context.agencies):
+            continue
+        own = _speakers_own(context, mention) if before[-1].first < first else None
+        found.append((own or before[-1])._replace(first=mention.first, last=mention.last))
     return found
+
+
+def _speakers_own(context: Context, pointer: Mention) -> AgencyName | None:
+    """The agency whose head says «این سازمان», when his title calls it one."""
+    person = context.speakers[context.doc.sentence_at(pointer.first)]
+    if person is None or person.title is None or person.agency is None:
+        return None
+    called = context.doc.key(pointer.first + 1) in (*WE, *context.doc.keys(*person.title))
+    return AgencyName(0, 0, person.agency, context.roles.get(person.agency, "")) if called else None
 
 
 def _is_aside(context: Context, agency: AgencyName) -> bool:

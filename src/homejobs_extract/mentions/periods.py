@@ -59,7 +59,10 @@ def since(c: Calendar, i: int) -> PeriodMention | None:
         unit = Unit(word.last, start, None, "year", c.this_year)
     if unit is None or (unit.start is None and unit.rule != "year"):
         return None
-    return _until_after(c, i, unit, begin is not None)
+    c.begun_year = unit.start[0] if unit.start else None
+    found = _until_after(c, i, unit, begin is not None)
+    c.begun_year = None
+    return found
 
 
 def _until_after(c: Calendar, i: int, unit: Unit, begun: bool) -> PeriodMention | None:

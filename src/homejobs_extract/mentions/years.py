@@ -42,6 +42,7 @@ class Calendar:
         self.numbers = {n.first: n for n in numbers}
         self.today = today
         self.named_year: int | None = None
+        self.begun_year: int | None = None
         self.named: Unit | None = None
 
     def key(self, i: int) -> str:
@@ -140,7 +141,9 @@ def _short_year(c: Calendar, i: int) -> tuple[int, int] | None:
 
 
 def latest_year(c: Calendar, month: int) -> int | None:
-    """The latest year in which the month has begun by the day of publication."""
+    """The latest year in which the month has begun by the day of publication; where that is unknown, the year in which
+    the period begins that the month ends («از ابتدای سال ۱۴۰۳ تا پایان دی»).
+    """
     if c.today is None:
-        return None
+        return c.begun_year
     return c.today[0] if month <= c.today[1] else c.today[0] - 1
