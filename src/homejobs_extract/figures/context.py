@@ -21,11 +21,13 @@ MEETINGS, NEAR_MEETING = (
     frozenset(("خبرنگار", "خبرنگاران", "کارگروه", "نشست", "جلسه", "شورای", "ستاد", "بازدید", "سفر")),
     4,
 )
+HELD = frozenset(("برگزار", "برپا"))
 CEREMONIES, NEAR_CEREMONY = frozenset(("مراسم", "آیین")), 9
 COORDINATING = frozenset(("coordinator", "bystander"))
 NATION = PlaceName(-1, -1, "nation", None, None, None)
-HEADED = "مدیرعامل"
+HEADED, CAPITAL = "مدیرعامل", "تهران"
 MINISTRIES = frozenset(("وزیر", "وزارت", "وزارتخانه", "کشور", "سخنگوی", "سخنگو", "مجلس", "جمهور", "جمهوری"))
+NATIONAL, BANK = "ملی", "بانک"
 
 
 @dataclass(slots=True)
@@ -66,11 +68,14 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
     spoken = [p.place for p in people if p.place is not None and not _is_deputy(doc, p)]
     named = [p for p in places if not p.deictic and p.level in ("province", "county", "city")]
     named = [p for p in named if not _is_dateline(doc, p)]
+    named = [p for p in named if not is_venue(doc, p)] or named
     if spoken and people[0].place is not None:
         return spoken[0]
-    if (head := _named_in_head(doc, named)) is not None:
+    ministry = any(is_ministry(doc, person) for person in people[:1])
+    head = _named_in_head(doc, named)
+    if head is not None and not (ministry and head.name == CAPITAL):
         return head
-    if any(is_ministry(doc, person) for person in people[:1]):
+    if ministry:
         return NATION
     if spoken:
         return spoken[0]
@@ -92,15 +97,18 @@ def _named_in_head(doc: Document, named: list[PlaceName]) -> PlaceName | None:
 
 
 def _most_named(named: list[PlaceName], *, local: bool) -> PlaceName | None:
-    """The province (else county) named most; the nation when many are; none when the text only says «استان»."""
+    """The province (else county) named most; the nation when many are, or several once; none when the text only says
+    «استان».
+    """
     if not named:
         return None if local else NATION
     provinces = [p for p in named if p.level == "province"] or named
     if local and len({p.province for p in named if p.province}) == 1 and provinces[0].level != "province":
         return province_of(named[0])
     counts = Counter((p.level, p.name) for p in provinces)
-    best = max(counts.items(), key=lambda item: item[1])[0]
-    return next(p for p in provinces if (p.level, p.name) == best) if len(counts) <= FEW_PLACES else NATION
+    best, times = max(counts.items(), key=lambda item: item[1])
+    in_passing = times == 1 < len({p.province for p in named}) and not local
+    return NATION if in_passing or len(counts) > FEW_PLACES else next(p for p in provinces if (p.level, p.name) == best)
 
 
 def _holds_county(province: PlaceName, head: list[PlaceName]) -> bool:
@@ -154,18 +162,25 @@ def _opens(doc: Document, place: PlaceName) -> bool:
     )
 
 
+def is_venue(doc: Document, place: PlaceName) -> bool:
+    """«در آیینی که در شهمیرزاد برگزار شد»: where something was held, not what is told of."""
+    return doc.key(place.first - 1) == "در" and doc.key(place.last) in HELD
+
+
 def _is_dateline(doc: Document, place: PlaceName) -> bool:
     """«تهران- ایبنا-», «ارومیه؛», «به گزارش … از ارومیه؛» tell where the report was written."""
     if doc.key(place.last) == "؛" and place.level != "province":
         sentence = doc.sentences[doc.sentence_at(place.first)]
         alone = (place.first, place.last + 1) == (sentence.first, sentence.last)
         return alone or (doc.key(place.first - 1) == "از" and "گزارش" in doc.keys(sentence.first, place.first))
-    return doc.key(place.last) in ("-", "–", "/") and place.name == "تهران"
+    return doc.key(place.last) in ("-", "–", "/") and place.name == CAPITAL
 
 
 def is_ministry(doc: Document, person: Person) -> bool:
-    """Whether a title names a national office outright."""
-    return person.title is not None and doc.holds(MINISTRIES, *person.title)
+    """Whether a title names a national office outright: a minister, the head of «مرکز ملی فرش»; no banker."""
+    if person.title is None:
+        return False
+    return doc.holds(MINISTRIES, *person.title) or (NATIONAL in (keys := doc.keys(*person.title)) and BANK not in keys)
 
 
 def _is_deputy(doc: Document, person: Person) -> bool:

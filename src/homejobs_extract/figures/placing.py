@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.alignment import Group, Name, align
-from homejobs_extract.figures.context import NATION, Context, is_ministry
+from homejobs_extract.figures.context import NATION, Context, is_ministry, is_venue
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.naming import VENUES, blocks, give, is_joined, tells_each
 from homejobs_extract.mentions.people import Person
@@ -165,9 +165,9 @@ def _province(context: Context, place: PlaceName) -> PlaceName | None:
 
 
 def _place_aside(context: Context, place: PlaceName, first: int) -> bool:
-    """A place in a title or in a dateline: «تبریز - ایرنا -»."""
+    """A place in a title or in a dateline, «تبریز - ایرنا -», or where something was held, «در کرج برگزار شد»."""
     doc = context.doc
-    if context.in_title(place.first):
+    if context.in_title(place.first) or is_venue(doc, place):
         return True
     dashed = doc.key(place.last) in ("-", "–", "_", "/")
     dateline = place.first == first and dashed and doc.sentences[0].first <= first

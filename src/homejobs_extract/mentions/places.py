@@ -13,8 +13,9 @@ from homejobs_extract.lexicons import Row
 from homejobs_extract.mentions.demonyms import find_demonyms
 from homejobs_extract.mentions.names import SURNAME_ENDS
 from homejobs_extract.mentions.number_stack import words as number_words
+from homejobs_extract.mentions.years import as_year
 from homejobs_extract.normalize import ZWNJ, key
-from homejobs_extract.tokens import NUMBER, WORD
+from homejobs_extract.tokens import NUMBER, WORD, Token
 
 PROVINCE_HEADS = frozenset(("استان", "استانهای"))
 COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرمانداری"))
@@ -76,7 +77,7 @@ class Resolver:
         """The place, or null when the words are an everyday word, a person's name or an outlet here."""
         rows = self.rows(mention)
         head = self._head(mention)
-        if self.doc.key(mention.first - 1) in OUTLETS or self._in_surname(mention):
+        if self.doc.key(mention.first - 1) in OUTLETS or self._in_surname(mention) or self._is_no_name(mention):
             return None
         rows = self._of_level(rows, head)
         known = bool(rows) and rows[0]["name"] in self.accepted and mention.entry.surface == rows[0]["name"]
@@ -108,6 +109,13 @@ class Resolver:
     def _in_surname(self, mention: Mention) -> bool:
         """«کوهپایه‌زاده» is a person."""
         return self.doc.key(mention.last) in SURNAME_ENDS and self.doc.gap(mention.last) in (ZWNJ, "")
+
+    def _is_no_name(self, mention: Mention) -> bool:
+        """«در بهار ۱۳۹۸» and «در میان آنان» are no counties."""
+        if mention.last - mention.first > 1 and self.doc.key(mention.first) == "در":
+            return self.doc.gap(mention.first + 1) == " "
+        season = any(m.value == "season" for m in self.doc.between("period", mention.first, mention.last))
+        return season and mention.last < len(self.doc.tokens) and _is_year(self.doc.tokens[mention.last])
 
     def _after_office(self, mention: Mention) -> bool:
         """«رئیس اداره تعاون، کار و رفاه اجتماعی خلخال»."""
@@ -187,6 +195,10 @@ class Resolver:
     def _is_outlet(self, mention: Mention) -> bool:
         named = self.doc.holds(OUTLETS, mention.first - 2, mention.first)
         return named or self.doc.key(mention.first - 1) == "بخش"
+
+
+def _is_year(token: Token) -> bool:
+    return token.kind == NUMBER and token.key.isdecimal() and as_year(int(token.key)) is not None
 
 
 def find_places(doc: Document, gazetteer: Gazetteer, names: list[tuple[int, int]]) -> list[PlaceName]:
