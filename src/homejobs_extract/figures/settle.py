@@ -55,7 +55,7 @@ def _stage_of_people(doc: Document, drafts: list[Draft], at: int) -> Found:
     """What happened to people; those put to work become a job, and their stage is read again."""
     draft = drafts[at]
     found = read_stage(doc, drafts, at)
-    if found and found[0].value == "active" and (_are_applicants(draft) or _is_part_of_people(doc, drafts[:at], draft)):
+    if found and found[0].value == "active" and (_are_applicants(draft) or _is_part_of_people(doc, drafts, at)):
         return None
     if not _is_job(doc, draft, found[0] if found else None):
         return _as_applicants(doc, draft) or found if found and found[0].value in JOB_STAGES else found
@@ -123,11 +123,19 @@ def _is_permit_object(keys: list[str]) -> bool:
     return at is not None and not HOLDING & set(keys[max(0, at - 1) : at])
 
 
-def _is_part_of_people(doc: Document, earlier: list[Draft], draft: Draft) -> bool:
-    """«520 نفر بهره‌مند خواهند شد که 120 نفر از آنها در مشهد فعالیت می‌کنند»: still the same people."""
-    mates = [d for d in earlier if d.sentence == draft.sentence and d.kind in ("job", "person")]
-    pronoun = _has_pronoun(doc, draft)
-    return pronoun and bool(mates) and mates[-1].kind == "person" and mates[-1].value > draft.value
+def _is_part_of_people(doc: Document, drafts: list[Draft], at: int) -> bool:
+    """«520 نفر بهره‌مند خواهند شد که 120 نفر از آنها در مشهد فعالیت می‌کنند», «از این تعداد ۴۱ نفر زیلوباف، ۲۷ نفر سفالگر
+    و …»: still the same people.
+    """
+    draft = drafts[at]
+    listed = [d for d in drafts if d.sentence == draft.sentence and d.kind in ("job", "person")]
+    pointed = len(listed) > 1 and doc.tells("part", "of", listed[0].left, listed[0].first)
+    earlier = [d for d in drafts[:at] if d.kind in ("job", "person")]
+    if pointed:
+        whole = next((d for d in reversed(earlier) if d.sentence == draft.sentence - 1), None)
+    else:
+        whole = next((d for d in earlier[-1:] if d.sentence == draft.sentence and _has_pronoun(doc, draft)), None)
+    return whole is not None and whole.kind == "person" and whole.value > draft.value
 
 
 def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: bool) -> bool:
