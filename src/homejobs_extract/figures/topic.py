@@ -10,7 +10,8 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.counting import is_counted
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.gazetteer import Mention
-from homejobs_extract.tokens import WORD
+from homejobs_extract.mentions.number_stack import words as number_words
+from homejobs_extract.tokens import NUMBER, WORD
 
 SCHEME = ("مجوز", "پروانه", "وام", "تسهیلات", "سهمیه", "پشتیبان", "متقاض", "پرونده", "بانک", "طرح", "بافند")
 BARE = "خانگی"
@@ -29,6 +30,7 @@ MENTIONED = frozenset(("یادشده", "مذکور"))
 MONEY = frozenset(("تسهیلات", "وام", "وامها", "مبلغ", "اعتبار", "اعتبارات", "رقم", "میزان"))
 WHOLES, NEAR_WHOLE = frozenset(("مجموع", "کل", "تسهیلات", "مجوزها", "مجوزهای", "طرحهای", "پروندههای")), 5
 ASIDE, OFF = "aside", "off_topic"
+SCALES = frozenset(("هزار", "میلیون", "میلیارد"))
 TOLD = frozenset(
     (
         "تسهیلات",
@@ -111,9 +113,22 @@ def _is_only_subject(doc: Document) -> bool:
 
 
 def _goes_on(doc: Document, first: int, last: int) -> bool:
-    """«این تسهیلات به ۵۷ نفر پرداخت شد», «از ۶۲۰ نفر یادشده»: still what the paragraph before was about."""
+    """«این تسهیلات به ۵۷ نفر پرداخت شد», «از ۶۲۰ نفر یادشده», «از این ۳۴۱۵ نفر»: still what the paragraph before was
+    about.
+    """
     keys = doc.keys(first, last)
-    return not MENTIONED.isdisjoint(keys) or any(one == "این" and other in TOLD for one, other in pairwise(keys))
+    pointed = {other for one, other in pairwise(keys) if one == "این"}
+    return not MENTIONED.isdisjoint(keys) or not TOLD.isdisjoint(pointed) or _divides(doc, first, last)
+
+
+def _divides(doc: Document, first: int, last: int) -> bool:
+    """«از این سه هزار و ۴۱۵ نفر …»: a number told before is divided."""
+    for at, pair in enumerate(pairwise(doc.keys(first, last)), first + 2):
+        if pair == ("از", "این") and at < last:
+            words = doc.key(at) in number_words() and doc.key(at + 1) in SCALES
+            if words or (doc.tokens[at].kind == NUMBER and len(doc.key(at)) > 1):
+                return True
+    return False
 
 
 def _points(doc: Document, sentence: Sentence, topics: Sequence[Mention]) -> bool:
