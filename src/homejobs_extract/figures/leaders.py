@@ -9,8 +9,10 @@ from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.pointing import Parts
 from homejobs_extract.figures.wholes import are_placed_apart, may_hold
 
-LEADING, NEAR_LEADERS = frozenset(("صدر", "پیشتاز", "رتبه", "رتبههای", "پیشرو", "رده", "ردههای")), 2
-MOST, NEAR_MOST = "بیشترین", 5
+LEADING, NEAR_LEADERS = frozenset((
+    "صدر", "پیشتاز", "پیشتازند", "رتبه", "رتبههای", "پیشرو", "پیشروند", "رده", "ردههای", "بیشترین", "بالاتر",
+)), 4  # fmt: skip
+MOST, SHARE, NEAR_MOST = "بیشترین", "سهم", 5
 MOST_OF_THESE = ("بیشترین", "این")
 
 
@@ -39,11 +41,11 @@ def of_leaders(p: Parts, at: int) -> Draft | None:
 
 
 def _most_at(doc: Document, draft: Draft) -> str:
-    """The stage that «… بیشترین ثبت‌نام‌کننده را داشته‌اند» names, or nothing."""
+    """The stage that «… بیشترین ثبت‌نام‌کننده را داشته‌اند» names, or nothing; «بیشترین سهم» names none."""
     sentence = doc.sentences[draft.sentence]
     most = next((i for i in range(draft.last, sentence.last) if doc.key(i) == MOST), sentence.last)
     cues = [c for name in ("group", "stage") for c in doc.between(name, most, min(most + NEAR_MOST, sentence.last))]
-    return cues[0].value if cues else ""
+    return cues[0].value if cues and cues[0].entry.surface != SHARE else ""
 
 
 def _is_placed(draft: Draft) -> bool:
