@@ -1,0 +1,30 @@
+"""Statements of one sentence: those before the first that is about home businesses are still the subject before."""
+
+from __future__ import annotations
+
+from homejobs_extract.document import Document
+from homejobs_extract.figures.draft import Draft
+from homejobs_extract.gazetteer import Mention
+
+POINTERS = frozenset(("این", "آن", "آنها", "آنان", "همین", "همان", "که", "ازآن", "ازاین"))
+
+
+def is_told_before_ours(doc: Document, drafts: list[Draft], draft: Draft, home: Mention) -> bool:
+    """«۳۱۰۰ دانش‌آموز لوازم تحریر گرفتند و برای ۱۷۴ نفر در قالب مشاغل خانگی اشتغال ایجاد شد»: a statement with a verb and
+    numbers of its own, before one that names home businesses (``home``), has numbers too and points to nothing before.
+    """
+    at = doc.clause_at(home.first)
+    if draft.last > home.first or draft.clause >= at:
+        return False
+    first = next((i for i in range(at, draft.clause, -1) if _begins_statement(doc, i)), draft.clause)
+    if first == draft.clause:
+        return False
+    start, last = doc.clauses[first].first, doc.sentences[draft.sentence].last
+    own = any(d.sentence == draft.sentence and d.first >= start for d in drafts)
+    return own and not doc.holds(POINTERS, start, min(home.last, last))
+
+
+def _begins_statement(doc: Document, at: int) -> bool:
+    """Whether a clause begins a statement: after a finite verb, and not as «که …»."""
+    before, clause = doc.clauses[at - 1], doc.clauses[at]
+    return before.sentence == clause.sentence and before.verb is not None and clause.opener != "که"
