@@ -19,11 +19,12 @@ BARE = "خانگی"
 BUSINESS = ("مشاغل", "شغل", "اشتغال", "کسب", "کارگاه")
 WORKERS = ("باف", "بافان", "دوز", "دوزان", "خیاط", "خیاطان", "پز", "پزان")
 CRAFTS = ("بافی", "دوزی", "پزی", "سازی")
+FIELDS, PERMITS = frozenset(("حوزه", "بخش")), frozenset(("مجوز", "مجوزهای", "پروانه"))
 BESIDE_HOME = frozenset(
     ("و", "،", "(", "های", "ها", "کار", "کارهای", "وکار", "وکارهای", "زایی", "خرد", "کوچک", "متوسط", "روستایی", "سنتی")
 )
 FURNITURE, TITLE_WORDS, SEVERAL = 12, 4, 3
-BAR, WORDS_OF_HEADLINE = "|", 3
+BAR, SLASH, WORDS_OF_HEADLINE = "|", "/", 3
 LENDING = frozenset(("تسهیلات", "وام", "پشتیبان", "پشتیبانها", "متقاضی", "متقاضیان"))
 OTHERS = frozenset(("other", "craft", "craftsman"))
 POINTERS, NEAR_MONEY = frozenset(("این", "همین")), 2
@@ -69,9 +70,11 @@ def _is_bare(doc: Document, topic: Mention) -> bool:
     return not before.startswith(BUSINESS) and not before.endswith(CRAFTS)
 
 
-def _is_of_trade(doc: Document, topic: Mention) -> bool:
-    """«۱۰۰ زن خیاط خانگی», «قالیبافان خانگی»: a «خانگی» that a trade has, in an article on home businesses."""
+def _is_of_business(doc: Document, topic: Mention) -> bool:
+    """«۱۰۰ زن خیاط خانگی», «در حوزه خانگی ۴۱۲ مجوز»: a trade's «خانگی», or the permits', in an article on home businesses."""
     at = topic.first - 1
+    if doc.key(at) in FIELDS:
+        return doc.holds(PERMITS, topic.last, doc.sentences[doc.sentence_at(at)].last)
     return doc.key(at).endswith(WORKERS) or doc.tells("topic", "craftsman", at, at + 1)
 
 
@@ -84,7 +87,7 @@ def topical_sentences(doc: Document) -> list[bool]:
     paragraph = -1
     for sentence in doc.sentences:
         topics = doc.between("topic", sentence.first, sentence.last)
-        values = {m.value for m in topics if focus or state or not _is_bare(doc, m) or _is_of_trade(doc, m)}
+        values = {m.value for m in topics if focus or state or not _is_bare(doc, m) or _is_of_business(doc, m)}
         passing = False
         if "home" in values:
             state = True
@@ -169,13 +172,24 @@ def is_subject(topic: Mention) -> bool:
 
 
 def _has_focus(doc: Document) -> bool:
-    """Whether the headline or lead names home businesses and no wider subject before them."""
+    """Whether the headline or lead names home businesses and no wider subject before them; «۳۴ طرح افتتاح می‌شود /
+    مشتری وام خانگی زیاد» has two.
+    """
     for sentence in [s for s in doc.sentences[:FURNITURE] if _tells(doc, s)][:2]:
-        topics = [m for m in doc.between("topic", sentence.first, sentence.last) if not _is_bare(doc, m)]
+        last = _second_headline(doc, sentence) or sentence.last
+        topics = [m for m in doc.between("topic", sentence.first, last) if not _is_bare(doc, m)]
         values = [m.value for m in topics if is_subject(m)]
         if values:
             return values[0] == "home"
     return False
+
+
+def _second_headline(doc: Document, sentence: Sentence) -> int:
+    """Where a second headline begins after «/» in the first lines, or 0."""
+    if sentence.first >= doc.sentences[min(FURNITURE, len(doc.sentences)) - 1].last:
+        return 0
+    found = (i for i in range(sentence.first + TITLE_WORDS, sentence.last) if doc.key(i) == SLASH)
+    return next((i for i in found if doc.tokens[i - 1].kind == WORD), 0)
 
 
 def _tells(doc: Document, sentence: Sentence) -> bool:
@@ -219,11 +233,15 @@ def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
 
 def _before_ours(doc: Document, drafts: list[Draft], draft: Draft, topical: list[bool], focus: bool) -> bool:
     """Whether a draft stands in a sentence that comes to home businesses only after it, and so did the text."""
-    if focus or (draft.sentence and topical[draft.sentence - 1]):
-        return False
     sentence = doc.sentences[draft.sentence]
     home = next((m for m in doc.between("topic", sentence.first, sentence.last) if m.value == "home"), None)
-    return home is not None and is_told_before_ours(doc, drafts, draft, home)
+    if home is None:
+        return False
+    if draft.last <= _second_headline(doc, sentence) <= home.first:
+        return True
+    if focus or (draft.sentence and topical[draft.sentence - 1]):
+        return False
+    return is_told_before_ours(doc, drafts, draft, home)
 
 
 def _before_aside(doc: Document, draft: Draft, topical: list[bool]) -> bool:
