@@ -27,7 +27,10 @@ NEXT_SOURCE = ("و", "از")
 POINTING = frozenset(("این", "آن", "همین"))
 COMMA, SEMICOLON, NEAR_LOAN = "،", "؛", 5
 NOUN_PHRASE = 4
-APART = frozenset((("گذشته", "از"), ("جدا", "از"), ("غیر", "از"), ("علاوه", "بر"), ("افزون", "بر"), ("به", "جز")))
+APART = frozenset((
+    ("گذشته", "از"), ("جدا", "از"), ("غیر", "از"), ("علاوه", "بر"), ("افزون", "بر"), ("به", "جز"), ("جز", "این"),
+    ("جز", "آن"),
+))  # fmt: skip
 NEAR_PURPOSE = 6
 YEARS = frozenset(("سال", "ماه", "هفته", "روز", "سالهای", "ماههای"))
 
@@ -123,7 +126,7 @@ def _is_besides(doc: Document, draft: Draft) -> bool:
     if at is None or COMMA not in keys[at:]:
         return False
     first, comma = clause.first + at, clause.first + at + keys[at:].index(COMMA)
-    pointed = doc.key(first + 2) == "این" and doc.key(first + 3) in LOAN_WORDS
+    pointed = doc.key(first + 1 + (doc.key(first) != "جز")) in POINTING and doc.holds(LOAN_WORDS, first + 2, first + 4)
     ours = pointed or doc.tells("topic", "home", first, comma)
     return ours and not doc.tells("topic", "home", comma, draft.right)
 

@@ -14,7 +14,7 @@ CRAFTS = ("صنایعدستی", "فرشدستباف")
 WORKING = frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
 HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "طرح", "سامانه"))
 APART_MARKS, NEAR_START = frozenset("؛/"), 6
-INSURED = frozenset(("بیمه", "بیمههای", "بیمهشده"))
+INSURED, INSURER = frozenset(("بیمه", "بیمههای", "بیمهشده")), frozenset(("تامین", "تامیناجتماعی"))
 
 
 def is_insured(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
@@ -22,7 +22,10 @@ def is_insured(doc: Document, drafts: list[Draft], draft: Draft) -> bool:
     of whom they are.
     """
     sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
-    if draft.kind not in ("person", "job") or not doc.holds(INSURED, clause.first, clause.last):
+    if draft.kind not in ("person", "job"):
+        return False
+    insurer = doc.holds(INSURER, clause.first, clause.last) and doc.holds(INSURED, sentence.first, draft.first)
+    if not insurer and not doc.holds(INSURED, clause.first, clause.last):
         return False
     if _heads_item(doc, draft):
         return True

@@ -121,7 +121,8 @@ def _goes_on(doc: Document, first: int, last: int) -> bool:
     about.
     """
     keys = doc.keys(first, last)
-    pointed = {other for one, other in pairwise(keys) if one == "این"}
+    pairs = enumerate(pairwise(keys))
+    pointed = {other for at, (one, other) in pairs if one == "این" and other not in keys[:at]}
     return not MENTIONED.isdisjoint(keys) or not TOLD.isdisjoint(pointed) or _divides(doc, first, last)
 
 
