@@ -6,7 +6,16 @@ import itertools
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft, Skip
-from homejobs_extract.figures.stage import SHARES, Found, asked_stage, noun_stage, quota, read_stage
+from homejobs_extract.figures.stage import (
+    SHARES,
+    Found,
+    asked_stage,
+    clause_end,
+    noun_stage,
+    own_window,
+    quota,
+    read_stage,
+)
 from homejobs_extract.figures.stage_reader import describes_loan
 from homejobs_extract.figures.windows import is_list_gap
 from homejobs_extract.gazetteer import Mention
@@ -25,6 +34,7 @@ HOLDING = frozenset(("دارای", "صاحبان", "صاحب", "دارندگان
 MILLIONS = 10**6
 NEAR_OBJECT = 10
 LEADING = frozenset(("بیشترین", "سهم", "صدر"))
+OWN_WINDOW, CLAUSE_END = own_window.__name__, clause_end.__name__
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 
 
@@ -244,9 +254,15 @@ def _is_population(doc: Document, draft: Draft) -> bool:
 
 
 def link_amounts(doc: Document, drafts: list[Draft]) -> None:
-    """«61,255 پرونده به مبلغ 8/9 همت»: an amount «of» a count has its stage and period."""
+    """«61,255 پرونده به مبلغ 8/9 همت»: an amount «of» a count has its stage and period; «۱۱۰۶ طرح به مبلغ ۲۳۱ میلیارد به
+    بانک معرفی و ۱۴۴ میلیارد پرداخت شد»: the count has that of the amount's own words.
+    """
     for before, draft in itertools.pairwise(drafts):
         own = draft.decided.get("stage")
         linked = draft.kind == "loan" and before.kind != "loan" and before.sentence == draft.sentence
-        if linked and doc.holds(AMOUNT_OF, before.last, draft.first) and (own is None or own.rule.startswith("weak_")):
+        if not linked or not doc.holds(AMOUNT_OF, before.last, draft.first):
+            continue
+        if own is None or own.rule.startswith("weak_"):
             draft.take("stage", before, "amount_of")
+        elif own.rule == OWN_WINDOW and (theirs := before.decided.get("stage")) and theirs.rule == CLAUSE_END:
+            before.take("stage", draft, "of_amount")

@@ -40,6 +40,7 @@ PURPOSES = frozenset(
 )
 NEAR_PURPOSE = 5
 APPLIED_FOR = ("دریافت", "اخذ", "ایجاد", "راه‌اندازی")
+GAVE, APPLICATION = "داد", frozenset(("درخواست", "تقاضا", "تقاضای"))
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OPERATION = "بهرهبرداری"
 FROM_IT = "ازآن"
@@ -101,7 +102,9 @@ class StageReader:
         return cue.value == "created" and describes_loan(self.doc, cue)
 
     def _in_use(self, cue: Mention) -> Mention:
-        """«در اختیار ۴۰ نفر» is paid, «مشغول به کار می‌شوند» created: what the words beside the cue make it."""
+        """«در اختیار ۴۰ نفر» is paid, «مشغول به کار می‌شوند» created, «درخواست وام داده‌اند» requested: what the words
+        beside the cue make it.
+        """
         stage = ""
         if cue.entry.surface == HANDED and self._are_people(cue.last):
             stage = "paid"
@@ -111,6 +114,8 @@ class StageReader:
             and (self._is_given_place(cue) or self._is_given_office(cue))
         ):
             stage = "allocated"
+        elif cue.entry.surface.startswith(GAVE) and self.doc.holds(APPLICATION, self.draft.last, cue.first):
+            stage = "requested"
         elif cue.value == "active" and "job" in cue.entry.kinds:
             stage = "created" if self._becomes(cue.last) else ""
         return Mention(cue.entry._replace(value=stage), cue.first, cue.last) if stage else cue

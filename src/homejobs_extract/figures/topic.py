@@ -32,6 +32,7 @@ MENTIONED = frozenset(("یادشده", "مذکور"))
 MONEY = frozenset(("تسهیلات", "وام", "وامها", "مبلغ", "اعتبار", "اعتبارات", "رقم", "میزان"))
 WHOLES, NEAR_WHOLE = frozenset(("مجموع", "کل", "تسهیلات", "مجوزها", "مجوزهای", "طرحهای", "پروندههای")), 5
 ASIDE, OFF = "aside", "off_topic"
+QUESTION, ASKED, NEAR_START = frozenset("؟?"), frozenset(("other", "price")), 8
 SCALES = frozenset(("هزار", "میلیون", "میلیارد"))
 TOLD = frozenset(
     (
@@ -84,22 +85,38 @@ def topical_sentences(doc: Document) -> list[bool]:
     """
     focus = _has_focus(doc)
     state, found = focus or _is_only_subject(doc), []
-    paragraph = -1
-    for sentence in doc.sentences:
+    paragraph, passing, asked = -1, False, False
+    for sentence, before in zip(doc.sentences, (None, *doc.sentences), strict=False):
         topics = doc.between("topic", sentence.first, sentence.last)
         values = {m.value for m in topics if focus or state or not _is_bare(doc, m) or _is_of_business(doc, m)}
+        led = passing and before is not None and _points_to(doc, sentence, before)
+        asked = not values.isdisjoint(ASKED) if _asks(doc, sentence) else asked
         passing = False
         if "home" in values:
-            state = True
+            state, asked = True, False
+        elif led:
+            passing = True
         elif "other" in values and not ((focus or state) and _points(doc, sentence, topics)):
             passing = state and all(m.entry.role == ASIDE for m in topics if m.value == "other")
             state = passing
         elif sentence.paragraph != paragraph and not _goes_on(doc, sentence.first, sentence.last):
             passing = state and not focus and not _speaks_of_scheme(doc, sentence.first, sentence.last)
-            state = state or focus
+            state = state or (focus and not asked)
         paragraph = sentence.paragraph
         found.append(state and not passing and not ("home" not in values and _is_ticker(doc, sentence)))
     return found
+
+
+def _asks(doc: Document, sentence: Sentence) -> bool:
+    """Whether a sentence is an interviewer's question."""
+    return doc.key(sentence.last - 1) in QUESTION
+
+
+def _points_to(doc: Document, sentence: Sentence, before: Sentence) -> bool:
+    """«این صندوق‌ها از آغاز کار ۲۶۵۰ وام داده‌اند»: what the sentence before told of in passing."""
+    pairs = pairwise(doc.keys(sentence.first, min(sentence.first + NEAR_START, sentence.last)))
+    nouns = [noun.removesuffix("ها").removesuffix("های") for one, noun in pairs if one in POINTERS]
+    return any(key.startswith(noun) for key in doc.keys(before.first, before.last) for noun in nouns if noun)
 
 
 def _is_ticker(doc: Document, sentence: Sentence) -> bool:
