@@ -9,7 +9,7 @@ from homejobs_extract.clauses import Sentence
 from homejobs_extract.document import Document
 from homejobs_extract.figures.counting import is_counted
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.statements import is_told_before_ours
+from homejobs_extract.figures.statements import is_told_after_ours, is_told_before_ours
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.number_stack import words as number_words
 from homejobs_extract.tokens import NUMBER, WORD
@@ -244,7 +244,7 @@ def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
     several = sum(m.value == "other" for m in doc.mentions.get("topic", ())) >= SEVERAL
     for draft in drafts:
         ours = topical[draft.sentence] or (draft.kind == "loan" and draft.value in lent) or draft.clause in borrowed
-        ours = ours and not _before_ours(doc, drafts, draft, topical, focus)
+        ours = ours and not _before_ours(doc, drafts, draft, topical, focus) and not is_told_after_ours(doc, draft)
         draft.dropped = "" if ours or _before_aside(doc, draft, topical) else "off_topic"
         draft.topic = _told_by(doc, draft, focus=focus) + ("_among_others" if several else "")
 
