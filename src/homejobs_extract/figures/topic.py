@@ -33,6 +33,7 @@ MONEY = frozenset(("تسهیلات", "وام", "وامها", "مبلغ", "اعت
 WHOLES, NEAR_WHOLE = frozenset(("مجموع", "کل", "تسهیلات", "مجوزها", "مجوزهای", "طرحهای", "پروندههای")), 5
 ASIDE, OFF = "aside", "off_topic"
 QUESTION, ASKED, NEAR_START = frozenset("؟?"), frozenset(("other", "price")), 8
+THAT = frozenset(("اینکه", "آنکه"))
 SCALES = frozenset(("هزار", "میلیون", "میلیارد"))
 TOLD = frozenset(
     (
@@ -160,6 +161,10 @@ def _points(doc: Document, sentence: Sentence, topics: Sequence[Mention]) -> boo
     counted = any(is_counted(doc, m) for m in topics if m.value == "other")
     field = not speeches and ("این", "حوزه") in pairwise(doc.keys(sentence.first, sentence.last))
     told = [] if counted else [(s.last, sentence.last) for s in speeches[-1:]]
+    if told and not counted and doc.holds(THAT, sentence.first, told[0][0]):
+        asides = [m for m in topics if m.value == "other"]
+        if all(m.entry.role == ASIDE and m.first < told[0][0] for m in asides):
+            return True
     regions = [(sentence.first, other), *told]
     aside = bool(told) and all(m.entry.role == ASIDE and m.first < told[0][0] for m in topics if m.value == "other")
     return (
