@@ -254,8 +254,8 @@ def _is_population(doc: Document, draft: Draft) -> bool:
 
 
 def link_amounts(doc: Document, drafts: list[Draft]) -> None:
-    """«61,255 پرونده به مبلغ 8/9 همت»: an amount «of» a count has its stage and period; «۱۱۰۶ طرح به مبلغ ۲۳۱ میلیارد به
-    بانک معرفی و ۱۴۴ میلیارد پرداخت شد»: the count has that of the amount's own words.
+    """«61,255 پرونده به مبلغ 8/9 همت»: an amount «of» a count has its stage and period; «۱۱۰۶ طرح به مبلغ ۲۳۱ میلیارد
+    معرفی و ۱۴۴ میلیارد پرداخت شد»: the count has that of the amount's own words.
     """
     for before, draft in itertools.pairwise(drafts):
         own = draft.decided.get("stage")
@@ -265,4 +265,5 @@ def link_amounts(doc: Document, drafts: list[Draft]) -> None:
         if own is None or own.rule.startswith("weak_"):
             draft.take("stage", before, "amount_of")
         elif own.rule == OWN_WINDOW and (theirs := before.decided.get("stage")) and theirs.rule == CLAUSE_END:
-            before.take("stage", draft, "of_amount")
+            if theirs.value != own.value:
+                before.take("stage", draft, "of_amount")

@@ -12,8 +12,9 @@ SOURCE = "از محل"
 
 
 def is_told_before_ours(doc: Document, drafts: list[Draft], draft: Draft, home: Mention) -> bool:
-    """«۳۱۰۰ دانش‌آموز لوازم تحریر گرفتند و برای ۱۷۴ نفر در قالب مشاغل خانگی اشتغال ایجاد شد»: a statement with a verb and
-    numbers of its own, before one that names home businesses (``home``), has numbers too and points to nothing before.
+    """«۳۱۰۰ دانش‌آموز لوازم تحریر گرفتند و برای ۱۷۴ نفر در قالب مشاغل خانگی اشتغال ایجاد شد»: a statement with a verb
+    and numbers of its own, before one that names home businesses (``home``), has numbers too and points to nothing
+    before.
     """
     at = doc.clause_at(home.first)
     if draft.last > home.first or draft.clause >= at:

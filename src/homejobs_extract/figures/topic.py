@@ -73,7 +73,9 @@ def _is_bare(doc: Document, topic: Mention) -> bool:
 
 
 def _is_of_business(doc: Document, topic: Mention) -> bool:
-    """«۱۰۰ زن خیاط خانگی», «در حوزه خانگی ۴۱۲ مجوز»: a trade's «خانگی», or the permits', in an article on home businesses."""
+    """«۱۰۰ زن خیاط خانگی», «در حوزه خانگی ۴۱۲ مجوز»: a trade's «خانگی», or the permits', in an article on home
+    businesses.
+    """
     at = topic.first - 1
     if doc.key(at) in FIELDS:
         return doc.holds(PERMITS, topic.last, doc.sentences[doc.sentence_at(at)].last)

@@ -77,7 +77,9 @@ class Resolver:
         """The place, or null when the words are an everyday word, a person's name or an outlet here."""
         rows = self.rows(mention)
         head = self._head(mention)
-        if self.doc.key(mention.first - 1) in OUTLETS or self._in_surname(mention) or self._is_no_name(mention):
+        if self.doc.key(mention.first - 1) in OUTLETS or self._in_surname(mention):
+            return None
+        if not head and self._is_no_name(mention):
             return None
         rows = self._of_level(rows, head)
         known = bool(rows) and rows[0]["name"] in self.accepted and mention.entry.surface == rows[0]["name"]
