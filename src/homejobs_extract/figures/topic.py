@@ -93,7 +93,7 @@ def topical_sentences(doc: Document) -> list[bool]:
         topics = doc.between("topic", sentence.first, sentence.last)
         values = {m.value for m in topics if focus or state or not _is_bare(doc, m) or _is_of_business(doc, m)}
         led = passing and before is not None and _points_to(doc, sentence, before)
-        asked = not values.isdisjoint(ASKED) if _asks(doc, sentence) else asked
+        asked = _asks_of_other(doc, sentence, values) if _is_question(doc, sentence) else asked
         passing = False
         if "home" in values:
             state, asked = True, False
@@ -110,9 +110,14 @@ def topical_sentences(doc: Document) -> list[bool]:
     return found
 
 
-def _asks(doc: Document, sentence: Sentence) -> bool:
+def _is_question(doc: Document, sentence: Sentence) -> bool:
     """Whether a sentence is an interviewer's question."""
     return doc.key(sentence.last - 1) in QUESTION
+
+
+def _asks_of_other(doc: Document, sentence: Sentence, values: set[str]) -> bool:
+    """«و قیمت؟» asks of another subject, «سقف وام با تورم جواب می‌دهد؟» still of the loans."""
+    return not values.isdisjoint(ASKED) and not _speaks_of_scheme(doc, sentence.first, sentence.last)
 
 
 def _points_to(doc: Document, sentence: Sentence, before: Sentence) -> bool:
