@@ -35,6 +35,7 @@ MILLIONS = 10**6
 NEAR_OBJECT = 10
 LEADING = frozenset(("بیشترین", "سهم", "صدر"))
 OWN_WINDOW, CLAUSE_END = own_window.__name__, clause_end.__name__
+HOUSEHOLD = "household"
 DEFAULT_STAGE = {"job": "created", "permit": "issued"}
 
 
@@ -237,9 +238,20 @@ def default_stages(doc: Document, drafts: list[Draft]) -> None:
 
 def drop_populations(doc: Document, drafts: list[Draft], skips: list[Skip]) -> list[Draft]:
     """«در کشور یک میلیون و ۵۶۰ هزار معلول داریم»: people who only exist are no figure."""
-    kept = [d for d in drafts if not _is_population(doc, d)]
-    skips.extend(Skip(o.first, o.last, "population") for d in drafts if d not in kept for o in (d, *d.repeats))
+    kept: list[Draft] = []
+    for draft in drafts:
+        reason = "households" if _are_only_households(draft) else "population" if _is_population(doc, draft) else ""
+        if not reason:
+            kept.append(draft)
+        skips.extend(Skip(o.first, o.last, reason) for o in (draft, *draft.repeats) if reason)
     return kept
+
+
+def _are_only_households(draft: Draft) -> bool:
+    """«۴۲ هزار خانوار زیر پوشش هستند»: households that nothing happens to; «۴۸ خانواده وام گرفتند» are people."""
+    if draft.noun is None or draft.noun.entry.role != HOUSEHOLD:
+        return False
+    return draft.get("stage") in (None, "active")
 
 
 def _is_population(doc: Document, draft: Draft) -> bool:
