@@ -119,6 +119,7 @@ DESKS = frozenset(
 FIELD = "حوزه"
 QUESTION = frozenset("؟?")
 DATELINE = frozenset("-–/:؛")
+PAPERS = frozenset(("گوی", "گفتگوی", "گزارش", "ماهنامه", "هفتهنامه", "روزنامه", "خبرنامه", "سایت"))
 
 
 @cache

@@ -17,6 +17,7 @@ from homejobs_extract.mentions.outlet_words import (
     LONGEST,
     NEWS,
     NOBODY,
+    PAPERS,
     PREFIXES,
     QUESTION,
     REPORT,
@@ -190,6 +191,20 @@ class OutletReader:
     def _is_city(self, first: int, last: int) -> bool:
         return bool(self.doc.between("place", first, last))
 
+    def by_guillemets(self) -> str | None:
+        """«گفت‌وگوی «کارآوا» با رئیس …», «گزارش «نخل‌آنلاین» از …», «تهران- گروه جامعه «روزآوا»: …»."""
+        for sentence in self.doc.sentences[:HEAD_LINES]:
+            for i in range(sentence.first + 1, sentence.last):
+                name = self.quoted(i) if self.tokens[i].key == "«" else None
+                if name and (self.tokens[i - 1].key in PAPERS or self._labels(i, sentence.last)):
+                    return name
+        return None
+
+    def _labels(self, i: int, last: int) -> bool:
+        """Whether a «:» follows a name in guillemets at once, as after a dateline."""
+        end = next((j for j in range(i + 1, last) if self.tokens[j].key == "»"), last)
+        return end + 1 < last and self.tokens[end + 1].key == ":" and any(t.key in DATELINE for t in self.tokens[:i])
+
     def by_writing(self) -> str | None:
         """«اقتصادنامه نوشت:»."""
         for i, token in enumerate(self.tokens):
@@ -264,7 +279,7 @@ class OutletReader:
         return None
 
 
-RULES = ("by_report", "by_dateline", "by_opening", "by_writing", "by_reporter", "by_questions")
+RULES = ("by_report", "by_dateline", "by_opening", "by_guillemets", "by_writing", "by_reporter", "by_questions")
 
 
 def find_outlet(doc: Document) -> str | None:

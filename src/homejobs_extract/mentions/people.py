@@ -56,11 +56,11 @@ class PeopleReader:
         self.doc = doc
         self.agencies = agencies
         self.places = [p for p in places if not p.deictic]
-        self.names = find_names(doc)
+        self.unknown = UnknownNames(doc)
+        self.names = [n for n in find_names(doc) if not self.unknown.is_quoted(n.first, n.last)]
         self.people: list[Person] = []
         self.current: Person | None = None
         self.told_of: PersonName | None = None
-        self.unknown = UnknownNames(doc)
         self.titles = find_titles(doc, agencies, self.places, self.names)
 
     def speaker_of(self, first: int, last: int) -> Person | None:

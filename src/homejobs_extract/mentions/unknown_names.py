@@ -66,6 +66,13 @@ class UnknownNames:
         outlet = joined in known() or self.doc.tokens[last - 1].key.endswith(SUFFIXES)
         return outlet or bool(self.doc.between("place", first, last))
 
+    def is_quoted(self, first: int, last: int) -> bool:
+        """«گفت‌وگوی «زاگرس‌پژوه» با …»: whether one word stands in guillemets before, as an outlet's name does."""
+        if any(self.doc.gap(i) == " " for i in range(first + 1, last)):
+            return False
+        framed = ["«", *self.doc.keys(first, last), "»"]
+        return any(self.doc.keys(i, i + len(framed)) == framed for i in range(first) if self.doc.key(i) == "«")
+
     def _after_mark(self, first: int, last: int) -> int:
         """Where the words after the last mark begin: «به گزارش کردنامه، فریاد حدادیان گفت»."""
         marks = [i for i in range(first, last) if self.doc.tokens[i].kind == MARK]
