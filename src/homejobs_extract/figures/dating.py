@@ -9,7 +9,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.figures.context import Context
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.windows import relative_clause
-from homejobs_extract.jalali import year_end
+from homejobs_extract.jalali import Day, year_end
 from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import MARK, NUMBER, is_bullet
 
@@ -23,7 +23,7 @@ COMPARING = frozenset((("نسبت", "به"), ("مقایسه", "با"), ("قیا�
 TOLD_OF_BASE, NEAR_BASE = frozenset(("که", "با")), 4
 HAD_BEEN = frozenset(("بود", "بودند", "بودیم"))
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
-IGNORED = frozenset(("day",))
+IGNORED, YEAR = frozenset(("day",)), "year"
 
 
 def date_drafts(context: Context, drafts: list[Draft]) -> None:
@@ -86,7 +86,7 @@ def _is_now(doc: Document, period: PeriodMention) -> bool:
 def _year_told(doc: Document, draft: Draft, periods: list[PeriodMention], year: int) -> bool:
     """«قرار بود امسال ۹۰۰ طرح اجرا شود اما تا پایان دی فقط ۳۶۱ طرح اجرا شده»: the year is told before."""
     first = doc.sentences[draft.sentence].first
-    return any(p.rule == "year" and p.start == (year, 1, 1) and first <= p.first < draft.first for p in periods)
+    return any(p.rule == YEAR and p.start == (year, 1, 1) and first <= p.first < draft.first for p in periods)
 
 
 def _is_reached(doc: Document, draft: Draft) -> bool:
@@ -244,11 +244,20 @@ def _inherit_from_totals(drafts: list[Draft]) -> None:
             _as_total(draft, draft.parent)
 
 
+def _is_wider(own: tuple[Day | None, ...], whole: tuple[Day | None, ...]) -> bool:
+    """«از طرح‌های امسال …»: the year of the total, which was dated more narrowly; no part is of more days."""
+    (start, end), (first, last) = own[:2], whole[:2]
+    if start is None or end is None or first is None or last is None or start[0] != end[0]:
+        return False
+    return start <= first and last <= end and (start, end) != (first, last)
+
+
 def _as_total(draft: Draft, total: Draft) -> None:
     own, whole = draft.get("period"), total.get("period")
     if whole is None:
         return
-    if own is None:
+    named = draft.get("modality") != "planned" and own is not None and draft.decided["period"].rule == YEAR
+    if own is None or (named and _is_wider(own, whole)):
         draft.take("period", total, "total")
     elif own[0] is None and own[1] is not None and whole[0] is not None and whole[0] <= own[1]:
         decided = draft.decided["period"]

@@ -12,6 +12,7 @@ from homejobs_extract.figures.wholes import are_placed_apart, may_hold
 LEADING, NEAR_LEADERS = frozenset((
     "صدر", "پیشتاز", "پیشتازند", "رتبه", "رتبههای", "پیشرو", "پیشروند", "رده", "ردههای", "بیشترین", "بالاتر",
 )), 4  # fmt: skip
+WITH = "با"
 MOST, SHARE, NEAR_MOST = "بیشترین", "سهم", 5
 MOST_OF_THESE = ("بیشترین", "این")
 
@@ -19,17 +20,19 @@ MOST_OF_THESE = ("بیشترین", "این")
 def of_leaders(p: Parts, at: int) -> Draft | None:
     """«۷۳۲ مجوز صادر شد … تالش با ۲۰۸ مجوز، رودسر با ۱۶۵ مجوز در صدرند»: the counties that have most of a total."""
     draft = p.drafts[at]
-    if p.doc.key(draft.first - 1) != "با":
+    if p.doc.key(draft.first - 1) != WITH:
         return None
     sentence, most = p.doc.sentences[draft.sentence], _most_at(p.doc, draft)
     of_these = MOST_OF_THESE in pairwise(p.doc.keys(sentence.first, draft.first))
     if not (of_these or most or p.doc.holds(LEADING, sentence.first, sentence.last)):
         return None
-    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and _is_placed(d)]
-    if draft not in mates or len({d.get("place").name for d in mates}) < 2:
+    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and p.doc.key(d.first - 1) == WITH]
+    names = {d.get("place").name if _is_placed(d) else d.first for d in mates}
+    if len(names) < 2:
         return None
     together = sum(d.value for d in mates)
-    before = (o for o in p.earlier(at) if 0 < draft.sentence - o.sentence <= NEAR_LEADERS and may_hold(o, draft))
+    before = (o for o in p.earlier(at) if o not in mates and draft.sentence - o.sentence <= NEAR_LEADERS)
+    before = (o for o in before if may_hold(o, draft))
     before = (o for o in before if not most or o.get("stage") == most)
     whole = next((o for o in before if o.value >= together and not are_placed_apart(o, draft)), None)
     while whole is not None and whole.parent is not None and whole.parent.get("stage") == whole.get("stage"):
