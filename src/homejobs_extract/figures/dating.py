@@ -23,6 +23,7 @@ COMPARING = frozenset((("نسبت", "به"), ("مقایسه", "با"), ("قیا�
 TOLD_OF_BASE, NEAR_BASE = frozenset(("که", "با")), 4
 HAD_BEEN = frozenset(("بود", "بودند", "بودیم"))
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
+ROLLING = frozenset(("rolling", "last_years"))
 IGNORED, YEAR = frozenset(("day",)), "year"
 
 
@@ -188,7 +189,9 @@ def _is_of_next(doc: Document, draft: Draft, period: PeriodMention) -> bool:
 
 
 def _sum_up(whole: Draft, parts: list[Draft]) -> None:
-    """A total of dated parts spans them all: 98, 99 and 1400 together."""
+    """A total of dated parts spans them all: 98, 99 and 1400 together are «the last three years»; other days stay."""
+    if (own := whole.decided.get("period")) and own.how == "explicit" and own.rule not in ROLLING:
+        return
     periods = [p.get("period") for p in parts]
     if any(p is None or p[0] is None or p[1] is None for p in periods) or len({p[:2] for p in periods}) < 2:
         return

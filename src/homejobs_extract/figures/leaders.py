@@ -12,7 +12,7 @@ from homejobs_extract.figures.wholes import are_placed_apart, may_hold
 LEADING, NEAR_LEADERS = frozenset((
     "صدر", "پیشتاز", "پیشتازند", "رتبه", "رتبههای", "پیشرو", "پیشروند", "رده", "ردههای", "بیشترین", "بالاتر",
 )), 4  # fmt: skip
-WITH = "با"
+WITH, PER_UNIT = "با", "per_unit"
 MOST, SHARE, NEAR_MOST = "بیشترین", "سهم", 5
 MOST_OF_THESE = ("بیشترین", "این")
 
@@ -35,11 +35,12 @@ def of_leaders(p: Parts, at: int) -> Draft | None:
     before = (o for o in before if may_hold(o, draft))
     before = (o for o in before if not most or o.get("stage") == most)
     whole = next((o for o in before if o.value >= together and not are_placed_apart(o, draft)), None)
-    while whole is not None and whole.parent is not None and whole.parent.get("stage") == whole.get("stage"):
+    while whole is not None and whole.parent is not None and whole.get("stage") in (None, whole.parent.get("stage")):
         whole = whole.parent
     if whole is None or draft.get("stage") not in (None, whole.get("stage")):
         return None
     same = [o for o in p.earlier(at) if o.sentence == whole.sentence and o.kind == whole.kind and o.parent is None]
+    same = [o for o in same if o not in mates and o.get("basis") != PER_UNIT]
     return whole if len(same) <= 1 else None
 
 
