@@ -10,6 +10,7 @@ from homejobs_extract.figures.item_subjects import GIVEN_TO
 from homejobs_extract.figures.topic import OFF, names_home
 from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import relative_clause
+from homejobs_extract.tokens import NUMBER
 
 LENT_WORDS = frozenset(("وام", "تسهیلات", "آن"))
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "برای", "باید"))
@@ -58,7 +59,8 @@ def _wider_before(doc: Document, drafts: list[Draft], draft: Draft) -> list[Draf
     """«۹۱۲ مددجو ۱۷۴ میلیارد تومان گرفتند که ۲۸۵ فقره از این وام‌ها در قالب مشاغل خانگی بود»: all that the share is of,
     though none of them counts what it counts.
     """
-    if draft.parent is not None or draft.dropped:
+    told_again = draft.parent is not None and draft.parent.value == draft.value
+    if draft.dropped or not (draft.parent is None or told_again):
         return []
     before = [d for d in drafts if d.sentence == draft.sentence and d.clause < draft.clause]
     if not before or not _is_share(doc, draft, before[-1]):
@@ -101,12 +103,21 @@ def _leave(draft: Draft, whole: Draft) -> None:
     draft.parent = draft.breakdown = None
 
 
+def _next_without_number(doc: Document, draft: Draft) -> int:
+    """«۳۱۲ طرح در خانه‌ها برپا شده و شغل خانگی به شمار می‌آید»: where the clause ends that goes on without a number."""
+    after = doc.clauses[draft.clause + 1 : draft.clause + 2]
+    if not after or after[0].sentence != draft.sentence:
+        return 0
+    numbered = any(t.kind == NUMBER for t in doc.tokens[after[0].first : after[0].last])
+    return 0 if numbered or after[0].opener == "که" else after[0].last
+
+
 def _is_share(doc: Document, draft: Draft, whole: Draft) -> bool:
     clause = doc.clauses[draft.clause]
     at_large = not doc.tells("topic", "home", doc.sentences[whole.sentence].first, draft.left)
     words = SHARE_WORDS | LENT_WORDS if at_large else SHARE_WORDS
     described = relative_clause(doc, draft)
-    last = max(draft.right, clause.last, described.last if described else 0)
+    last = max(draft.right, clause.last, described.last if described else 0, _next_without_number(doc, draft))
     last = next((i for i in range(draft.last, last) if doc.key(i) == "؛"), last)
     for topic in doc.between("topic", draft.left, last):
         if topic.value == "home":
