@@ -15,6 +15,7 @@ LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", 
 AMOUNTS = frozenset(("مجموع", "مبلغ", "ارزش", "رقم", "جمع"))
 RISING = frozenset(("افزایش", "رسید", "رسیده", "کاهش", "ارتقا"))
 TABLE_REACH, LONGEST_BRACKET = 20, 6
+GIVEN = "اختصاص"
 CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"))
 
 
@@ -24,6 +25,7 @@ def inherit_stages(doc: Document, drafts: list[Draft]) -> None:
         if doc.key(draft.last) == "(":
             _of_bracket(doc, draft, drafts[at + 1 : at + 1 + LONGEST_BRACKET])
     for draft in drafts:
+        _of_distributed(doc, drafts, draft)
         _between_part_and_total(doc, draft)
     for at, draft in enumerate(drafts):
         if "stage" not in draft.decided:
@@ -59,6 +61,22 @@ def _between_part_and_total(doc: Document, draft: Draft) -> None:
         and not (draft.kind == "loan" and has_rest(doc, draft))
     ):
         whole.take("stage", draft, "parts")
+
+
+def _of_distributed(doc: Document, drafts: list[Draft], draft: Draft) -> None:
+    """«از این ۳۱۰ فقره ۱۴۲ فقره به قزوین اختصاص یافته»: counts that are only shared out are what their total is, as are
+    all that «۷۱۲ طرح» paid are made of, wherever they are carried out.
+    """
+    own, whole = draft.decided.get("stage"), draft.parent
+    if own is None or whole is None or whole.kind != draft.kind or draft.kind == "loan" or own.first < 0:
+        return
+    told = whole.decided.get("stage")
+    if told is None or told.value is None or told.value == own.value:
+        return
+    shared = doc.key(own.first).startswith(GIVEN)
+    carried = own.value == "launched" and told.value == ORDER[-1]
+    if shared or (carried and sum(d.value for d in drafts if d.parent is whole) == whole.value):
+        draft.take("stage", whole, "total")
 
 
 def _has_been(doc: Document, draft: Draft) -> bool:
