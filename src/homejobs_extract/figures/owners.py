@@ -17,9 +17,9 @@ from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
 ASIDE = COOPERATION | VENUES
 ENTRUSTED = frozenset(("واگذار", "سپرده", "کارفرما", "کارفرمای"))
-THROUGH = "طریق"
+THROUGH, NEAR_REFERRAL = "طریق", 3
 AGENTS = frozenset(("توسط", "سوی"))
-WE = ("نهاد", "دستگاه", "ما")
+WE, BANK = ("نهاد", "دستگاه", "ما", "اداره", "ادارهکل"), "بانک"
 
 
 def link_agencies(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -68,12 +68,20 @@ def _agency_names(context: Context, first: int, last: int) -> Iterable[Name]:
             merged[-1].append(agency)
         else:
             merged.append([agency])
+    merged = [together for together in merged if not _is_aside(context, together[0])]
     for together in merged:
-        if _is_aside(context, together[0]):
+        if len(merged) > 1 and _is_referred_to(context, together, merged):
             continue
         first, last, ids = together[0].first, together[-1].last, tuple(dict.fromkeys(a.id for a in together))
         each = ids if tells_each(context.doc, first, last) else None
         yield Name(first, last, ids[0] if len(ids) == 1 else each)
+
+
+def _is_referred_to(context: Context, names: list[AgencyName], all_names: list[list[AgencyName]]) -> bool:
+    """«… از سوی جهاد کشاورزی صادر شد و ۱۸۸ نفر به بانک کشاورزی معرفی شدند»: only where they were sent, and no list."""
+    doc, last = context.doc, names[-1].last
+    sent = doc.key(names[0].first - 1) == "به" and doc.tells("stage", "referred", last, last + NEAR_REFERRAL)
+    return sent and sum(doc.key(other[0].first - 1) == "به" for other in all_names) == 1
 
 
 def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:
@@ -84,8 +92,15 @@ def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:
         if not before or any(a.first == mention.first for a in context.agencies):
             continue
         own = _speakers_own(context, mention) if before[-1].first < first else None
-        found.append((own or before[-1])._replace(first=mention.first, last=mention.last))
+        found.append((own or _called(context, mention, before))._replace(first=mention.first, last=mention.last))
     return found
+
+
+def _called(context: Context, pointer: Mention, before: list[AgencyName]) -> AgencyName:
+    """The last agency named that is called what the pointer says, «این بانک», or the last of any name."""
+    word = context.doc.key(pointer.first + 1)
+    alike = [a for a in before if word in context.doc.keys(a.first, a.last) or (word == BANK and a.is_bank)]
+    return (alike or before)[-1]
 
 
 def _speakers_own(context: Context, pointer: Mention) -> AgencyName | None:
