@@ -17,6 +17,7 @@ from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
 
 ASIDE = COOPERATION | VENUES
 ENTRUSTED = frozenset(("واگذار", "سپرده", "کارفرما", "کارفرمای"))
+SEMICOLON, ALSO, NEAR_ALSO = "؛", frozenset(("هم", "نیز")), 4
 THROUGH, NEAR_REFERRAL = "طریق", 3
 AGENTS = frozenset(("توسط", "سوی"))
 WE, BANK = ("نهاد", "دستگاه", "ما", "اداره", "ادارهکل"), "بانک"
@@ -53,10 +54,17 @@ def _spread(context: Context, groups: list[Group], source: Group) -> None:
     if name is None or not ("agency" in first.decided or is_whole(context.doc, first)):
         return
     for group in groups[groups.index(source) + 1 :]:
+        if _goes_over(context.doc, source.last, group.first):
+            return
         for draft in group.drafts:
             if name.value and _owns(context, name, draft):
                 draft.decide("agency", name.value, "inherited", "sentence")
                 draft.decided["agency"].first, draft.decided["agency"].last = name.first, name.last
+
+
+def _goes_over(doc: Document, first: int, last: int) -> bool:
+    """«… از صندوق پرداخت شد؛ ۲۲۰ نفر هم …»: another statement beside, that the agency is not told of."""
+    return SEMICOLON in doc.keys(first, last) and doc.holds(ALSO, last, last + NEAR_ALSO)
 
 
 def _agency_names(context: Context, first: int, last: int) -> Iterable[Name]:
@@ -138,7 +146,7 @@ def _owns(context: Context, name: Name, draft: Draft) -> bool:
     before = context.doc.key(name.first - 1)
     value = str(name.value)
     bank = context.roles.get(value) == BANK_ROLE
-    if context.coordinates(value):
+    if context.coordinates(value) or (before == "به" and draft.get("stage") == "referred"):
         return False
     if bank and (draft.get("stage") in ("referred", "requested", "approved") or before == "به"):
         return False
