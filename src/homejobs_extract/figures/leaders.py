@@ -26,7 +26,9 @@ def of_leaders(p: Parts, at: int) -> Draft | None:
     of_these = MOST_OF_THESE in pairwise(p.doc.keys(sentence.first, draft.first))
     if not (of_these or most or p.doc.holds(LEADING, sentence.first, sentence.last)):
         return None
-    mates = [d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and p.doc.key(d.first - 1) == WITH]
+    mates = [
+        d for d in p.drafts if d.sentence == draft.sentence and d.kind == draft.kind and p.doc.key(d.first - 1) == WITH
+    ]
     names = {d.get("place").name if _is_placed(d) else d.first for d in mates}
     if len(names) < 2:
         return None

@@ -276,6 +276,10 @@ def link_amounts(doc: Document, drafts: list[Draft]) -> None:
             continue
         if own is None or own.rule.startswith("weak_"):
             draft.take("stage", before, "amount_of")
-        elif own.rule == OWN_WINDOW and (theirs := before.decided.get("stage")) and theirs.rule == CLAUSE_END:
-            if theirs.value != own.value:
-                before.take("stage", draft, "of_amount")
+        elif (
+            own.rule == OWN_WINDOW
+            and (theirs := before.decided.get("stage"))
+            and theirs.rule == CLAUSE_END
+            and theirs.value != own.value
+        ):
+            before.take("stage", draft, "of_amount")

@@ -93,7 +93,8 @@ def topical_sentences(doc: Document) -> list[bool]:
         topics = doc.between("topic", sentence.first, sentence.last)
         values = {m.value for m in topics if focus or state or not _is_bare(doc, m) or _is_of_business(doc, m)}
         led = passing and before is not None and _points_to(doc, sentence, before)
-        asked = _asks_of_other(doc, sentence, values) if _is_question(doc, sentence) else asked
+        if sentence.paragraph != paragraph and doc.key(sentence.last - 1) in QUESTION:
+            asked = _asks_of_other(doc, sentence, values)
         passing = False
         if "home" in values:
             state, asked = True, False
@@ -104,15 +105,11 @@ def topical_sentences(doc: Document) -> list[bool]:
             state = passing
         elif sentence.paragraph != paragraph and not _goes_on(doc, sentence.first, sentence.last):
             passing = state and not focus and not _speaks_of_scheme(doc, sentence.first, sentence.last)
-            state = state or (focus and not asked)
+            state = state or focus
+        state = state and not asked
         paragraph = sentence.paragraph
         found.append(state and not passing and not ("home" not in values and _is_ticker(doc, sentence)))
     return found
-
-
-def _is_question(doc: Document, sentence: Sentence) -> bool:
-    """Whether a sentence is an interviewer's question."""
-    return doc.key(sentence.last - 1) in QUESTION
 
 
 def _asks_of_other(doc: Document, sentence: Sentence, values: set[str]) -> bool:

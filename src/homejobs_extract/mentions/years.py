@@ -141,9 +141,9 @@ def _short_year(c: Calendar, i: int) -> tuple[int, int] | None:
 
 
 def latest_year(c: Calendar, month: int) -> int | None:
-    """The latest year in which the month has begun by the day of publication; where that is unknown, the year in which
-    the period begins that the month ends («از ابتدای سال ۱۴۰۳ تا پایان دی»).
+    """The latest year in which the month has begun by the day of publication, but none before the year in which the
+    period begins that the month ends («از ابتدای سال ۱۴۰۳ تا پایان دی»); that year where the day is unknown.
     """
     if c.today is None:
         return c.begun_year
-    return c.today[0] if month <= c.today[1] else c.today[0] - 1
+    return max(c.today[0] if month <= c.today[1] else c.today[0] - 1, c.begun_year or 0)
