@@ -26,7 +26,8 @@ from homejobs_extract.figures.placing import inherit_places, link_places
 from homejobs_extract.figures.repeats import find_echoes, merge_repeats, resolve_echoes
 from homejobs_extract.figures.settle import default_stages, drop_populations, link_amounts, settle_stages
 from homejobs_extract.figures.stage_inheritance import inherit_stages
-from homejobs_extract.figures.topic import is_relevant, mark_off_topic
+from homejobs_extract.figures.topic import mark_off_topic
+from homejobs_extract.figures.topical import is_relevant
 from homejobs_extract.figures.wider_totals import drop_wider_totals
 from homejobs_extract.figures.windows import open_windows, place_in_clauses
 from homejobs_extract.gazetteer import Gazetteer

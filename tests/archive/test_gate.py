@@ -13,7 +13,7 @@ import pytest
 from homejobs_extract import extract, lexicons
 from homejobs_extract.archive.suspects import Suspects
 from homejobs_extract.document import analyse
-from homejobs_extract.figures.topic import is_relevant
+from homejobs_extract.figures.topical import is_relevant
 from homejobs_extract.gate import BARE, RawGate, home_keys, is_relevant_text
 from homejobs_extract.vocabulary import gazetteer
 from tests.archive import made

@@ -10,7 +10,8 @@ from homejobs_extract.figures.craftspeople import is_craft_permit, is_insured, m
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.item_subjects import ALSO, BESIDE_OURS, GIVEN_TO, LENT, LOAN_WORDS, SECTORS, is_our_share
 from homejobs_extract.figures.purposes import is_for_another_purpose
-from homejobs_extract.figures.topic import ASIDE, is_subject, names_home
+from homejobs_extract.figures.topic import names_home
+from homejobs_extract.figures.topical import ASIDE, is_subject
 from homejobs_extract.figures.windows import relative_clause
 from homejobs_extract.gazetteer import Mention
 
