@@ -34,6 +34,8 @@ def is_told_after_ours(doc: Document, draft: Draft) -> bool:
     sentence = doc.sentences[draft.sentence]
     if not doc.tells("topic", "home", sentence.first, draft.first):
         return False
+    if not doc.tells("topic", "other", sentence.first, sentence.last):
+        return False
     first, last = _statement(doc, draft)
     others = (m for m in doc.between("topic", first, last) if m.value == "other")
     named = any(not m.entry.surface.startswith(SOURCE) for m in others)

@@ -17,8 +17,8 @@ OFF = "off_topic"
 
 def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
     """Mark the drafts that are not about home businesses with the reason; a share of them may be."""
-    topical = topical_sentences(doc) if is_relevant(doc) else [False] * len(doc.sentences)
     focus, lent = has_focus(doc), _lent_before(doc, drafts)
+    topical = topical_sentences(doc, focus=focus) if is_relevant(doc) else [False] * len(doc.sentences)
     borrowed = {d.clause for d in drafts if d.kind == "loan" and d.value in lent}
     several = sum(m.value == "other" for m in doc.mentions.get("topic", ())) >= SEVERAL
     for draft in drafts:

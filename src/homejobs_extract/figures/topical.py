@@ -64,11 +64,10 @@ def _is_of_business(doc: Document, topic: Mention) -> bool:
     return doc.key(at).endswith(WORKERS) or doc.tells("topic", "craftsman", at, at + 1)
 
 
-def topical_sentences(doc: Document) -> list[bool]:
+def topical_sentences(doc: Document, *, focus: bool) -> list[bool]:
     """For each sentence whether it is about home businesses: by its own words, else as the sentence before it; an
-    article on loans that names no other subject is about them from its first word.
+    article with a ``focus`` on them is from its first word, as is one on loans that names no other subject.
     """
-    focus = has_focus(doc)
     state, found = focus or _is_only_subject(doc), []
     paragraph, passing, asked = -1, False, False
     for sentence, before in zip(doc.sentences, (None, *doc.sentences), strict=False):
@@ -125,6 +124,8 @@ def _goes_on(doc: Document, first: int, last: int) -> bool:
     about.
     """
     keys = doc.keys(first, last)
+    if "این" not in keys:
+        return not MENTIONED.isdisjoint(keys)
     pairs = enumerate(pairwise(keys))
     pointed = {other for at, (one, other) in pairs if one == "این" and other not in keys[:at]}
     return not MENTIONED.isdisjoint(keys) or not TOLD.isdisjoint(pointed) or _divides(doc, first, last)
@@ -198,6 +199,8 @@ def has_focus(doc: Document) -> bool:
 
 def second_headline(doc: Document, sentence: Sentence) -> int:
     """Where a second headline begins after «/» in the first lines, or 0."""
+    if SLASH not in doc.keys(sentence.first + TITLE_WORDS, sentence.last):
+        return 0
     if sentence.first >= doc.sentences[min(FURNITURE, len(doc.sentences)) - 1].last:
         return 0
     found = (i for i in range(sentence.first + TITLE_WORDS, sentence.last) if doc.key(i) == SLASH)
