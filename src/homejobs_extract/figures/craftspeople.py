@@ -75,10 +75,10 @@ def mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
     sentence = doc.sentences[people[0].sentence]
     clause = doc.clauses[people[0].clause]
     told = next((s.first for s in doc.between("speech", people[0].last, sentence.last)), sentence.last)
-    home = doc.tells("topic", "home", sentence.first, told)
     stock = clause.opener != "که" and doc.tells("stage", "active", people[0].last, clause.last)
     first = clause.first if stock else sentence.first
     last = clause.last if stock or _counts_craftspeople(doc, people[0]) else sentence.last
+    home = doc.tells("topic", "home", first, last if stock else told)
     if home or doc.holds(HELPED, first, last):
         return
     for draft in people:

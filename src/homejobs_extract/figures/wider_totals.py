@@ -21,7 +21,7 @@ OF_SCHEME = frozenset((
 COURSES = frozenset(("دوره", "دورههای"))
 SUPPORTERS = frozenset(("پشتیبان", "پشتیبانان", "متقاضی", "متقاضیان"))
 AT_HOME = frozenset(("در خانه کار", "کار در خانه", "کار در منزل"))
-NEAR_POINTER = 4
+NEAR_POINTER, IT = 4, "آن"
 COPULAS = frozenset(("باشد", "بوده", "است", "بود", "هستند", "محسوب"))
 COUNTED_AS = (["به", "شمار"], ["به", "حساب"])
 
@@ -36,7 +36,8 @@ def drop_wider_totals(doc: Document, drafts: list[Draft], skips: list[Skip]) -> 
         if whole is not None and wider and _is_share(doc, draft, whole) and not _is_called_home(doc, whole):
             for other in drafts:
                 beside = other.clause == whole.clause and other.parent is not whole and not names_home(doc, other)
-                if beside or _is_next_share(doc, draft, other):
+                begun = other is whole and is_whole(doc, whole)  # «سهم ما از کل … و از یک میلیون شغل»
+                if begun or beside or _is_next_share(doc, draft, other):
                     other.dropped = other.dropped or "wider_total"
     _keep_sums_of_ours(doc, drafts)
     _leave_mixed_totals(drafts)
@@ -73,10 +74,12 @@ def _wider_before(doc: Document, drafts: list[Draft], draft: Draft) -> list[Draf
 
 
 def _is_next_share(doc: Document, ours: Draft, draft: Draft) -> bool:
-    """«۶۵۰ طرح آن در حوزه مشاغل خانگی و ۴۲۰ طرح به دامداری سبک»: the share of another field."""
-    if draft.parent is not ours.parent or draft.sentence != ours.sentence or draft.first <= ours.first:
+    """«۶۵۰ طرح آن در حوزه مشاغل خانگی و ۴۲۰ طرح به دامداری سبک», «۱۲ واحد آن صنعتی و ۶۵ واحد آن از مشاغل خانگی»: the
+    share of another field.
+    """
+    if draft is ours or draft.parent is not ours.parent or draft.sentence != ours.sentence or names_home(doc, draft):
         return False
-    return doc.key(draft.last) in GIVEN_TO and not names_home(doc, draft)
+    return doc.key(draft.last) in GIVEN_TO if draft.first > ours.first else doc.key(draft.last) == IT
 
 
 def _is_called_home(doc: Document, whole: Draft) -> bool:
