@@ -242,8 +242,8 @@ def _subject_place(context: Context, draft: Draft) -> tuple[PlaceName | None, st
         return NATION, "provinces"
     if context.county is not None and draft.get("basis") != "per_unit" and _lies_in(context, person):
         return context.county, "county_of_lead"
-    if person is not None and person.place is not None:
-        return person.place, "speaker"
+    if person is not None and (place := person.place or person.home) is not None:
+        return place, "speaker"
     if person is not None and draft.get("basis") == "per_unit" and is_ministry(context.doc, person):
         return NATION, "speaker"
     return context.place, "article"

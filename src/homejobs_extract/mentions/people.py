@@ -36,16 +36,18 @@ NEAR, NEAR_COLON, OPENING = 3, 8, 3
 ACCORDING_REACH = 18
 TALKS = ("گفتوگو", "گفتگو", "مصاحبه")
 PRONOUNS = frozenset(("وی", "او", "ایشان"))
+LOCAL, VILLAGE = frozenset(("village", "city", "county")), "village"
 
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A speaker as the text tells of him so far; ``title`` is a token range."""
+    """A speaker as the text tells of him so far; ``title`` is a token range, ``home`` where one without office lives."""
 
     name: PersonName | None = None
     title: tuple[int, int] | None = None
     agency: str | None = None
     place: PlaceName | None = None
+    home: PlaceName | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -254,4 +256,17 @@ def find_people(
     """The people who speak, the one whose words each sentence reports, and every title of the text."""
     reader = PeopleReader(doc, agencies, places)
     by_sentence = [reader.speaker_of(s.first, s.last) for s in doc.sentences]
+    for person in reader.people:
+        if person.agency is None and person.place is None and person.spans:
+            person.home = _home(doc, person, reader.places)
     return reader.people, by_sentence, reader.titles
+
+
+def _home(doc: Document, person: Person, places: list[PlaceName]) -> PlaceName | None:
+    """«گلناز صدقی، مدیر یک کارگاه در روستای قره‌قشلاق سلماس، می‌گوید»: the place of a sentence that presents somebody."""
+    sentence = doc.sentences[doc.sentence_at(person.spans[0][0])]
+    speech = next((s.first for s in doc.between("speech", person.spans[0][0], sentence.last)), sentence.last)
+    named = [p for p in places if person.spans[0][0] < p.first < speech and p.name and p.level in LOCAL]
+    villages = [p for p in named if p.level == VILLAGE]
+    found = villages or named
+    return found[0] if len({(p.level, p.name) for p in found}) == 1 else None
