@@ -10,6 +10,7 @@ from homejobs_extract.figures.draft import Draft
 
 POINTED = frozenset((("این", "حوزه"), ("این", "طرح")))
 NOUN_PHRASE = 4
+DIVIDING = frozenset((("مجموع", "این"), ("میان", "این"), ("بین", "این")))
 CRAFTS = ("صنایعدستی", "فرشدستباف")
 WORKING = frozenset(("رشته", "فعالیت", "فعال", "مشغول"))
 HELPED = frozenset(("وام", "تسهیلات", "اعتبار", "پشتیبان", "معرفی", "مشاغل", "خانه", "طرح", "سامانه"))
@@ -69,8 +70,10 @@ def is_craft_permit(doc: Document, draft: Draft) -> bool:
 def mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
     """«۸۸۰۰ هنرمند در استان فعال هستند که ۴۷۰۰ نفر آنان زن‌اند»: craftspeople at large, no loan or scheme."""
     people = [d for d in drafts if d.kind in ("person", "job")]
+    if not people or _are_told_before(doc, people[0]):
+        return
     called = any(doc.tells("topic", "craftsman", d.first, min(d.right, d.last + NOUN_PHRASE)) for d in people)
-    if not people or not (called or _tells_of_crafts(doc, people[0]) or _counts_craftspeople(doc, people[0])):
+    if not (called or _tells_of_crafts(doc, people[0]) or _counts_craftspeople(doc, people[0])):
         return
     sentence = doc.sentences[people[0].sentence]
     clause = doc.clauses[people[0].clause]
@@ -83,6 +86,12 @@ def mark_craftspeople(doc: Document, drafts: list[Draft]) -> None:
         return
     for draft in people:
         draft.dropped = "off_topic"
+
+
+def _are_told_before(doc: Document, draft: Draft) -> bool:
+    """«از مجموع این مهارت‌آموزان ۴۱۰ نفر در صنایع دستی آموزش دیدند»: some of those told of before."""
+    pairs = pairwise(doc.keys(doc.sentences[draft.sentence].first, draft.first))
+    return any(pair in DIVIDING for pair in pairs)
 
 
 def _counts_craftspeople(doc: Document, draft: Draft) -> bool:

@@ -41,7 +41,7 @@ LOCAL, VILLAGE = frozenset(("village", "city", "county")), "village"
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A speaker as the text tells of him so far; ``title`` is a token range, ``home`` where one without office lives."""
+    """A speaker as the text tells of him so far; ``title``: tokens, ``home``: where one without office lives."""
 
     name: PersonName | None = None
     title: tuple[int, int] | None = None

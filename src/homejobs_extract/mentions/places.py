@@ -24,6 +24,7 @@ BEFORE_VILLAGE = frozenset(("در", "به", "از", "دهیار", "دهیاری"
 VILLAGE_HEADS = frozenset(("روستای",))
 GOVERNED = frozenset(("استاندار", "استانداری"))
 PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "؛", "/", "شهرستانهای", "های", "–", "-"))
+AFTER_ITEM = frozenset(("،", "و", "."))
 LOCATIVE = frozenset(("در", "به", "از", "برای"))
 OUTLETS = frozenset(("خبرگزاری", "خبرنگار", "بانک", "خلیج", "گزارش", "ماه", "روزنامه", "منبع"))
 
@@ -169,7 +170,8 @@ class Resolver:
             return self._is_outlet(mention)
         placed = not before or before in PLACED or before in "•*▪🔹🔸✅\n"
         listed = placed and (self._in_list(mention) or self._at_home(rows, mention))
-        return "strict" in marks or not (self._after_office(mention) or listed)
+        strict = "strict" in marks and not (self.doc.key(mention.last) in AFTER_ITEM and self._in_list(mention))
+        return strict or not (self._after_office(mention) or listed)
 
     def _at_home(self, rows: list[Row], mention: Mention) -> bool:
         """«۹۶ میلیارد ریال به ایرانشهر» in a text that names the county's province."""
