@@ -160,7 +160,7 @@ def _part_of_jobs(doc: Document, earlier: list[Draft], draft: Draft, has_stage: 
     shared = pointed and doc.holds(SHARES, draft.left, draft.first)
     near = draft.sentence - 1 if pronoun or pointed else draft.sentence
     mates = [d for d in earlier if d.sentence >= near and d.kind in ("job", "person")]
-    if not mates or (mates[-1].echo or mates[-1]).kind != "job" or mates[-1].value < draft.value:
+    if not mates or (mates[-1].echo or mates[-1]).kind != "job" or all(d.value < draft.value for d in mates):
         return False
     if shared or has_stage:
         return shared
