@@ -73,6 +73,8 @@ def topical_sentences(doc: Document, *, focus: bool) -> list[bool]:
     for sentence, before in zip(doc.sentences, (None, *doc.sentences), strict=False):
         topics = doc.between("topic", sentence.first, sentence.last)
         values = {m.value for m in topics if focus or state or not _is_bare(doc, m) or _is_of_business(doc, m)}
+        if "near" in values and not any(is_subject(m) for m in topics):
+            values.add("home")
         led = passing and before is not None and _points_to(doc, sentence, before)
         if sentence.paragraph != paragraph and doc.key(sentence.last - 1) in QUESTION:
             asked = _asks_of_other(doc, sentence, values)
