@@ -173,7 +173,8 @@ def of_it(p: Parts, at: int) -> Draft | None:
     cues = [c for c in p.doc.between("part", draft.last, min(draft.right, draft.last + 4)) if c.value == "of"]
     if not cues and p.doc.key(draft.last - 1) != OF_THEM:
         return None
-    near = [o for o in p.earlier(at) if may_hold(o, draft) and o.sentence >= draft.sentence - 1]
+    reach = 1 + any(c.entry.surface.endswith(COUNT_WORDS[:3]) for c in cues)  # «۳۷۴ طرح از این تعداد»
+    near = [o for o in p.earlier(at) if may_hold(o, draft) and o.sentence >= draft.sentence - reach]
     if near and _named_mates(p.earlier(at), near[0]):
         return None
     if not near:

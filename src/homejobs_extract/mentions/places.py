@@ -21,6 +21,7 @@ PROVINCE_HEADS = frozenset(("استان", "استانهای"))
 COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرمانداری"))
 CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
 BEFORE_VILLAGE = frozenset(("در", "به", "از", "دهیار", "دهیاری", "مردم", "اهالی", "زنان", "بانوان"))
+HALVES, ARE = frozenset(("علیا", "سفلی", "وسطی")), "اند"
 VILLAGE_HEADS = frozenset(("روستای",))
 GOVERNED = frozenset(("استاندار", "استانداری"))
 PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "؛", "/", "شهرستانهای", "های", "–", "-"))
@@ -258,8 +259,9 @@ def _villages_again(doc: Document, villages: list[PlaceName], known: set[int]) -
 def _proper(doc: Document, i: int) -> tuple[int, str] | None:
     """A name of one or two ZWNJ-joined words after «شهر» that no lexicon knows: «شهر کانی‌دینار»."""
     last = i + 1
-    while last < len(doc.tokens) and doc.tokens[last].kind == WORD and doc.gap(last) == ZWNJ:
+    while last < len(doc.tokens) and doc.tokens[last].kind == WORD and doc.gap(last) == ZWNJ and doc.key(last) != ARE:
         last += 1
+    last += doc.key(last) in HALVES
     start, end = doc.tokens[i].start, doc.tokens[last - 1].end
     return (last, doc.text.text[start:end]) if last > i + 1 else None
 
