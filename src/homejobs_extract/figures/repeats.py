@@ -65,7 +65,8 @@ def find_echoes(doc: Document, drafts: list[Draft]) -> None:
     """«از این ۵۲۱ فقره وام …»: a number that points back is the one told before, wherever it stands."""
     told: dict[int, list[Draft]] = {}
     for draft in drafts:
-        pointed = doc.key(draft.first - 1) in ("این", "همین") or SAME in doc.keys(draft.first - 2, draft.first)
+        before = doc.keys(draft.first - 2, draft.first)
+        pointed = before[-1:] in (["این"], ["همین"]) or SAME in before or before == ["از", "آن"]
         again = draft.value > FEW and is_whole(doc, draft) and "این" not in doc.keys(draft.first - 3, draft.first)
         if pointed or again or _is_described(doc, draft):
             same = [o for o in reversed(told.get(draft.value, [])[-MOST_TWINS:]) if _alike(o.kind, draft.kind)]

@@ -14,6 +14,7 @@ OUT_OF = (
 NEAR_FROM, NEAR_GROWTH, TO = 5, 7, "به"
 MORE, THAN = frozenset(("بیشتر", "کمتر")), frozenset(("از", "نسبت", "است", "بود", "بوده", "شد", "شده"))
 RISE, NEAR_TO, COMPARING = frozenset(("افزایش", "کاهش", "رشد")), 4, "نسبت"
+PAYMENTS = frozenset(("وام", "پول", "تسهیلات", "اعتبار"))
 CHANGED = frozenset(("یافت", "رسید", "رساند", "داد"))
 HEDGES = frozenset(("بیش", "بیشتر", "کمتر", "بالاتر", "فراتر", "پس", "بعد", "خبر", "استفاده"))
 BETWEEN = frozenset(
@@ -63,10 +64,13 @@ def is_whole(doc: Document, draft: Draft) -> bool:
 
 
 def is_new_level(doc: Document, draft: Draft) -> bool:
-    """«۴۸ میلیارد تومان بود که به ۸ میلیارد تومان کاهش یافت», but not «به ۱۱ میلیارد تومان هم نمی‌رسد»."""
+    """«۴۸ میلیارد تومان بود که به ۸ میلیارد تومان کاهش یافت», but not «به ۱۱ میلیارد تومان هم نمی‌رسد» nor «به ۲۲ پرونده
+    وام رسید».
+    """
     verb = doc.clauses[draft.clause].verb
-    changed = verb is not None and bool(verb.entry.kinds & CHANGED) and verb.entry.role != "not"
-    return doc.key(draft.first - 1) == TO and changed
+    if verb is None or doc.key(draft.first - 1) != TO or PAYMENTS & set(doc.keys(draft.last, verb.first)):
+        return False
+    return bool(verb.entry.kinds & CHANGED) and verb.entry.role != "not"
 
 
 def is_difference(doc: Document, draft: Draft) -> bool:

@@ -265,7 +265,7 @@ def read_unit(c: Calendar, i: int) -> Unit | None:
     word = c.words.get(i)
     for rule in units_of(word.value if word else "", numbered=i in c.numbers):
         if (unit := rule(c, i)) is not None:
-            if unit.year:
+            if unit.year and not (word and word.entry.role == "prior"):  # «۲۱ درصد بیش از سال پیش از آن»
                 c.named_year = unit.year
             return unit
     return None

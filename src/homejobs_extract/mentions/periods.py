@@ -235,6 +235,6 @@ def find_periods(
         if period is not None:
             found.append(period)
             last = period.last
-            if not (period.rule == "since" and joints.get(i) != SINCE and c.key(i - 1) != SINCE):
+            if not (period.rule == "since" and c.word(i, "begin") and c.key(i - 1) != SINCE):  # «سیل ابتدای سال»
                 c.named = _named(c.named, period)
     return found

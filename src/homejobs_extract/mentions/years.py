@@ -13,6 +13,7 @@ from homejobs_extract.tokens import NUMBER, Token
 FIRST_YEAR, LAST_YEAR = 1380, 1415
 CENTURY_TURN = 50
 FARTHEST_PLAN = 5
+BESIDE_NAMED = {"next": 1, "prior": -1}  # «سال بعد», «سال پیش از آن» after a year gone by
 
 
 class Unit(NamedTuple):
@@ -115,11 +116,13 @@ def _numbered_year(c: Calendar, i: int) -> tuple[int, int] | None:
 def _relative_year(c: Calendar, role: str) -> int | None:
     if role == "same":
         return c.named_year
-    if c.today is None:
+    if role in BESIDE_NAMED and c.named_year is not None and (c.this_year is None or c.named_year < c.this_year):
+        return c.named_year + BESIDE_NAMED[role]
+    if c.today is None or role == "prior":
         return None
     if role == "new":
         return c.today[0] if c.today[1] <= 2 else c.today[0] + 1
-    return c.today[0] + int(role)
+    return c.today[0] + (BESIDE_NAMED[role] if role in BESIDE_NAMED else int(role))
 
 
 def year_after(c: Calendar, i: int, *, short: bool = True) -> tuple[int | None, int]:
