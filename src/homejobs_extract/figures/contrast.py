@@ -25,6 +25,7 @@ EARNED = frozenset(("هزینه", "ماهی", "ماهانه", "ماهیانه", 
 SPENT_ON = frozenset(("برای", "جهت", "صرف", "بابت"))
 INSTALMENTS = frozenset(("قسط", "اقساط"))
 NEXT_SOURCE = ("و", "از")
+WITHIN = frozenset(("آن", "در", "قالب", "با", "برای"))
 POINTING = frozenset(("این", "آن", "همین"))
 COMMA, SEMICOLON, NEAR_LOAN = "،", "؛", 5
 NOUN_PHRASE = 4
@@ -160,12 +161,19 @@ def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
     led = False
     for before, draft in pairwise(drafts):
         led = led or before.dropped == "off_topic"  # a price alone leads to nothing
-        last = max(draft.last, min(draft.right, doc.clauses[draft.clause].last))
+        last = max(draft.last, min(_end_of_item(doc, drafts, draft), doc.clauses[draft.clause].last))
         pairs = enumerate(pairwise(doc.keys(draft.last, last)), draft.last)
         last = next((i for i, pair in pairs if pair == NEXT_SOURCE), last)
         home = doc.tells("topic", "home", before.last, last)
         if before.dropped in ("off_topic", "price") and led and not home and not draft.dropped:
             draft.dropped = "off_topic"
+
+
+def _end_of_item(doc: Document, drafts: list[Draft], draft: Draft) -> int:
+    """«۱۴ میلیارد ریال آن در قالب ۲۸۰ طرح به مشاغل خانگی …»: an amount and its count are one item."""
+    after = next((d for d in drafts if d.first >= draft.last), None)
+    joined = after is not None and after.kind != draft.kind and set(doc.keys(draft.last, after.first)) <= WITHIN
+    return after.right if after is not None and joined else draft.right
 
 
 def _is_general_duty(doc: Document, draft: Draft) -> bool:

@@ -16,7 +16,9 @@ from homejobs_extract.mentions.periods import PeriodMention
 from homejobs_extract.tokens import ADDRESS, LINE, MARK, NUMBER, WORD
 
 PERSON_SUFFIXES = ("باف", "دوز", "گر", "پرور", "ورز", "آموز", "کار", "پز", "ساز")
-NOT_PERSONS = frozenset(("دیگر", "اگر", "مگر", "کار", "ساز", "همکار", "ابتکار", "آشکار", "انکار", "شکار", "افکار"))
+NOT_PERSONS = frozenset(
+    ("دیگر", "اگر", "مگر", "کار", "ساز", "همکار", "ابتکار", "آشکار", "انکار", "شکار", "افکار", "دستورکار")
+)
 BARE_BEFORE = frozenset(
     [
         "و",
@@ -157,7 +159,8 @@ def craft(c: Counter, n: NumberMention) -> Result:
             return None
         glued = last == n.last + 1 or tokens[last - 1].start - tokens[last - 2].end <= 1
         word = tokens[last - 1].key
-        if glued and word.endswith(PERSON_SUFFIXES) and (last > n.last + 1 or word not in NOT_PERSONS):
+        whole = word if last == n.last + 1 else tokens[n.last].key + word
+        if glued and word.endswith(PERSON_SUFFIXES) and whole not in NOT_PERSONS:
             draft = make(n, "person", last, "craft")
             if isinstance(draft, Draft):
                 draft.unit = (n.last, last)

@@ -144,7 +144,10 @@ def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
         return pool[-1]
     if place.level == "province" and (inside := next((p for p in context.places if p.province), None)):
         return province_of(inside)
-    return context.place if context.place and context.place.level == place.level else None
+    here = context.place
+    if here and here.level == "city" and place.level == "county":  # «در شهرستان» in what a city's council reports
+        return here._replace(level="county")
+    return here if here and here.level == place.level else None
 
 
 def _namesake(context: Context, place: PlaceName) -> PlaceName:

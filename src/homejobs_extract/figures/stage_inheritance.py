@@ -15,7 +15,7 @@ LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", 
 AMOUNTS = frozenset(("مجموع", "مبلغ", "ارزش", "رقم", "جمع"))
 RISING = frozenset(("افزایش", "رسید", "رسیده", "کاهش", "ارتقا"))
 TABLE_REACH, LONGEST_BRACKET = 20, 6
-GIVEN = "اختصاص"
+GIVEN, DUE = "اختصاص", "تعلق"
 CAPS = frozenset(("سقف", "حداکثر", "میتوانند", "میتواند"))
 
 
@@ -65,13 +65,17 @@ def _between_part_and_total(doc: Document, draft: Draft) -> None:
 
 def _of_distributed(doc: Document, drafts: list[Draft], draft: Draft) -> None:
     """«از این ۳۱۰ فقره ۱۴۲ فقره به قزوین اختصاص یافته»: counts that are only shared out are what their total is, as are
-    all that «۷۱۲ طرح» paid are made of, wherever they are carried out.
+    all that «۷۱۲ طرح» paid are made of, wherever they are carried out; shares of a quota are allocated, not paid.
     """
     own, whole = draft.decided.get("stage"), draft.parent
-    if own is None or whole is None or whole.kind != draft.kind or draft.kind == "loan" or own.first < 0:
+    if own is None or whole is None or whole.kind != draft.kind or own.first < 0:
         return
     told = whole.decided.get("stage")
     if told is None or told.value is None or told.value == own.value:
+        return
+    if draft.kind == "loan":
+        if told.value == "allocated" and DUE in doc.keys(own.first - 1, own.first + 1):
+            draft.take("stage", whole, "total")
         return
     shared = doc.key(own.first).startswith(GIVEN)
     carried = own.value == "launched" and told.value == ORDER[-1]

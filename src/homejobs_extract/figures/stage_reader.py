@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from homejobs_extract.clauses import AFTER_PARTICIPLE
 from homejobs_extract.document import Document
@@ -43,7 +44,9 @@ APPLIED_FOR = ("دریافت", "اخذ", "ایجاد", "راه‌اندازی")
 GAVE, APPLICATION = "داد", frozenset(("درخواست", "تقاضا", "تقاضای"))
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OPERATION = "بهرهبرداری"
-FROM_IT = "ازآن"
+GIVEN, HAS = "اختصاص", frozenset(("دارد", "داشت", "داشته"))
+WAITING, STUCK, BRANCHES = "در نوبت", "معطل", ("شعب", "بانک")
+FROM_IT, FROM, NEAR_FROM = "ازآن", "از", 3
 EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
 BY_WHOM = frozenset(("ما", "این", "آن", "اداره", "ادارهکل", "سازمان", "بنیاد", "کمیته", "بسیج", "بهزیستی"))
 SOURCE, ALLOTTED = "محل", frozenset(("سهمیه", "اعتبار"))
@@ -87,9 +90,11 @@ class StageReader:
                 continue
             if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue) or self._is_share_of_told(cue)):
                 continue
-            if self._is_of_loan(cue) or self._is_by_whom(cue):
+            if self._is_of_loan(cue) or self._is_by_whom(cue) or self._names_whom(cue) or self._belongs(cue):
                 continue
             if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
+                continue
+            if cue.entry.surface.startswith(STUCK) and not self._is_at_bank():
                 continue
             if not self._inside(cue):
                 yield self._in_use(cue)
@@ -100,6 +105,21 @@ class StageReader:
             pointed = "".join(self.doc.keys(cue.first - 2, cue.first)).startswith(FROM_IT)
             return not pointed and not self.doc.holds(BORROWED, self.clause.first, cue.first)
         return cue.value == "created" and describes_loan(self.doc, cue)
+
+    def _is_at_bank(self) -> bool:
+        """«۱۱۹ پرونده در شعب بانک‌ها در نوبت است»: files that a bank has."""
+        keys = self.doc.keys(self.clause.first, self.clause.last)
+        return any(one == "در" and other.startswith(BRANCHES) for one, other in pairwise(keys))
+
+    def _belongs(self, cue: Mention) -> bool:
+        """«پرداخت شد که ۱۴ میلیارد ریال آن به مشاغل خانگی اختصاص داشت»: what it was for."""
+        has = cue.entry.surface.startswith(GIVEN) and self.doc.key(cue.last) in HAS
+        return has and self.doc.tells("topic", "home", cue.first - NEAR_FROM, cue.first)
+
+    def _names_whom(self, cue: Mention) -> bool:
+        """«۲۱ هزار نفر از این آموزش‌دیدگان مجوز گرفتند»: out of whom, not what happened to these."""
+        groups = self.doc.between("group", cue.first, cue.first + 1)
+        return bool(groups) and FROM in self.doc.keys(max(self.draft.last, cue.first - NEAR_FROM), cue.first)
 
     def _in_use(self, cue: Mention) -> Mention:
         """«در اختیار ۴۰ نفر» is paid, «مشغول به کار می‌شوند» created, «درخواست وام داده‌اند» requested: what the words
@@ -116,6 +136,8 @@ class StageReader:
             stage = "allocated"
         elif cue.entry.surface.startswith(GAVE) and self.doc.holds(APPLICATION, self.draft.last, cue.first):
             stage = "requested"
+        elif cue.entry.surface == WAITING and self._is_at_bank():
+            stage = "referred"
         elif cue.value == "active" and "job" in cue.entry.kinds:
             stage = "created" if self._becomes(cue.last) else ""
         return Mention(cue.entry._replace(value=stage), cue.first, cue.last) if stage else cue

@@ -21,6 +21,7 @@ PROVINCE_HEADS = frozenset(("استان", "استانهای"))
 COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرمانداری"))
 CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
 BEFORE_VILLAGE = frozenset(("در", "به", "از", "دهیار", "دهیاری", "مردم", "اهالی", "زنان", "بانوان"))
+UNITS = frozenset(("شهرستان", "استان", "بخش", "دهستان", "شهر", "این", "آن", "ما", "خود"))
 HALVES, ARE = frozenset(("علیا", "سفلی", "وسطی")), "اند"
 VILLAGE_HEADS = frozenset(("روستای",))
 GOVERNED = frozenset(("استاندار", "استانداری"))
@@ -115,8 +116,8 @@ class Resolver:
         return self.doc.key(mention.last) in SURNAME_ENDS and self.doc.gap(mention.last) in (ZWNJ, "")
 
     def _is_no_name(self, mention: Mention) -> bool:
-        """«در بهار ۱۳۹۸» and «در میان آنان» are no counties."""
-        if mention.last - mention.first > 1 and self.doc.key(mention.first) == "در":
+        """«در بهار ۱۳۹۸», «در میان آنان» and «مربوط به شهر» are no counties."""
+        if mention.last - mention.first > 1 and self.doc.key(mention.first) in ("در", "به"):
             return self.doc.gap(mention.first + 1) == " "
         season = any(m.value == "season" for m in self.doc.between("period", mention.first, mention.last))
         return season and mention.last < len(self.doc.tokens) and _is_year(self.doc.tokens[mention.last])
@@ -235,7 +236,8 @@ def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
     found = []
     for i, token in enumerate(doc.tokens[:-1]):
         after = doc.tokens[i + 1]
-        if token.key == "روستای" and after.kind == WORD and not (i and doc.tokens[i - 1].kind == NUMBER):
+        named = token.key == "روستای" and after.kind == WORD and after.key not in UNITS
+        if named and not (i and doc.tokens[i - 1].kind == NUMBER):
             last, name = _proper(doc, i + 1) or (i + 2, doc.text.text[after.start : after.end])
             found.append(PlaceName(i + 1, last, "village", name, None, None))
         elif token.key == "شهر" and after.kind == WORD and i + 1 not in known and not doc.begins(i + 1):
