@@ -63,6 +63,7 @@ class PeopleReader:
         self.people: list[Person] = []
         self.current: Person | None = None
         self.told_of: PersonName | None = None
+        self.headed: Title | None = None
         self.titles = find_titles(doc, agencies, self.places, self.names)
 
     def speaker_of(self, first: int, last: int) -> Person | None:
@@ -73,7 +74,15 @@ class PeopleReader:
         if not speeches:
             self._introduce(first, last)
         self.told_of = next((n for n in self.names if n.first == first and not n.common), self.told_of)
+        self.headed = None if speeches else self._heading_title(first, last)
         return self.current
+
+    def _heading_title(self, first: int, last: int) -> Title | None:
+        """«رئیس اداره میراث فرهنگی پاوه آمار بیشتری دارد. جمال رستمی می‌گوید: …»: who heads the sentence, not yet named."""
+        title = next((t for t in self.titles if t.first == first and t.agency is not None), None)
+        ends = last == len(self.doc.tokens) or self.doc.tokens[last - 1].kind == LINE
+        named = any(first <= n.first < last for n in self.names)
+        return None if title is None or ends or named else title
 
     def _hear(self, speech: Mention, first: int, last: int) -> None:
         if speech.value.startswith(ACCORDING):
@@ -95,7 +104,8 @@ class PeopleReader:
         if name is None and surname is not None:
             self.current = surname
         else:
-            self.current = self._person(name, title)
+            new = title is None and self.headed is not None and self._known(name, None) in (None, self.current)
+            self.current = self._person(name, self.headed if new else title)
 
     def _resolve_pronoun(self, first: int, last: int) -> None:
         """«حمیده سلاجقه شال می‌بافد. او می‌گوید: …»: the pronoun is whom the text told of last."""
