@@ -14,12 +14,14 @@ from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import has_verb
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import BANK_ROLE, AgencyName
+from homejobs_extract.tokens import MARK
 
 ASIDE = COOPERATION | VENUES
 ENTRUSTED = frozenset(("واگذار", "سپرده", "کارفرما", "کارفرمای"))
 SEMICOLON, ALSO, NEAR_ALSO = "؛", frozenset(("هم", "نیز")), 4
 THROUGH, NEAR_REFERRAL = "طریق", 3
 AGENTS = frozenset(("توسط", "سوی"))
+LENDERS = frozenset(("بانک", "صندوق"))
 WE, BANK = ("نهاد", "دستگاه", "ما", "اداره", "ادارهکل"), "بانک"
 
 
@@ -101,6 +103,18 @@ def _pointed(context: Context, first: int, last: int) -> list[AgencyName]:
             continue
         own = _speakers_own(context, mention) if before[-1].first < first else None
         found.append((own or _called(context, mention, before))._replace(first=mention.first, last=mention.last))
+    return found + _lenders(context, first, last)
+
+
+def _lenders(context: Context, first: int, last: int) -> list[AgencyName]:
+    """«۹۳ نفر به صندوق امید معرفی شدند و صندوق به ۴۱ نفر وام داد»: the bank or fund named last, by its bare noun."""
+    doc, found = context.doc, []
+    for at in (i for i in range(first, last) if doc.key(i) in LENDERS and doc.key(i + 1) == "به"):
+        if at > first and doc.key(at - 1) not in ("و", "که") and doc.tokens[at - 1].kind != MARK:
+            continue
+        reach = doc.sentences[max(0, doc.sentence_at(at) - 1)].first
+        before = [a for a in context.agencies if reach <= a.first < at and doc.key(at) in doc.keys(a.first, a.last)]
+        found += [a._replace(first=at, last=at + 1) for a in before[-1:]]
     return found
 
 

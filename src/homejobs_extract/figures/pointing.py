@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.wholes import is_grown, is_named, is_new_level, may_hold
+from homejobs_extract.figures.wholes import is_grown, is_named, is_new_level, is_whole, may_hold
 from homejobs_extract.gazetteer import Mention
 
 PLURALS, SHORTEST_STEM = ("یان", "ان", "ها"), 3
@@ -159,7 +159,8 @@ def of_place(p: Parts, at: int) -> Draft | None:
     """«از مجوزهای گنبدکاووس ۱۴۱ مجوز مربوط به سوزن‌دوزی است»: part of the place's own count."""
     draft = p.drafts[at]
     place = draft.get("place")
-    if place is None or "از" not in p.doc.keys(max(draft.left, draft.first - NEAR_ECHO), draft.first):
+    told_from = "از" in p.doc.keys(max(draft.left, draft.first - NEAR_ECHO), draft.first)
+    if place is None or not told_from or is_whole(p.doc, draft):
         return None
     same = [o for o in p.earlier(at) if _place_key(o) == _place_key(draft) and o.decided["place"].how == "explicit"]
     return next((o for o in same if o.sentence != draft.sentence and may_hold(o, draft)), None)

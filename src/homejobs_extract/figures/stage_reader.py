@@ -90,14 +90,16 @@ class StageReader:
                 continue
             if strength == WEAK and (self._is_partitive(cue) or self._is_object(cue) or self._is_share_of_told(cue)):
                 continue
-            if self._is_of_loan(cue) or self._is_by_whom(cue) or self._names_whom(cue) or self._belongs(cue):
-                continue
-            if role == FAINT and cue.entry.surface.startswith("رسید") and self._is_level():
-                continue
-            if cue.entry.surface.startswith(STUCK) and not self._is_at_bank():
-                continue
-            if not self._inside(cue):
+            if not (self._tells_else(cue) or self._inside(cue)):
                 yield self._in_use(cue)
+
+    def _tells_else(self, cue: Mention) -> bool:
+        """Words that mean no stage here: of the loan's name, of who acts, of whom, of what it is for, of a level."""
+        if self._is_of_loan(cue) or self._is_by_whom(cue) or self._names_whom(cue) or self._belongs(cue):
+            return True
+        if cue.entry.role == FAINT and cue.entry.surface.startswith("رسید"):
+            return self._is_level()
+        return cue.entry.surface.startswith(STUCK) and not self._is_at_bank()
 
     def _is_of_loan(self, cue: Mention) -> bool:
         """«وام اشتغال‌زایی گرفتند» creates nothing yet, and «استفاده» pays only where a loan is used."""

@@ -78,7 +78,7 @@ class PeopleReader:
         return self.current
 
     def _heading_title(self, first: int, last: int) -> Title | None:
-        """«رئیس اداره میراث فرهنگی پاوه آمار بیشتری دارد. جمال رستمی می‌گوید: …»: who heads the sentence, not yet named."""
+        """«رئیس اداره میراث فرهنگی پاوه آمار بیشتری دارد. جمال رستمی می‌گوید: …»: who heads the sentence."""
         title = next((t for t in self.titles if t.first == first and t.agency is not None), None)
         ends = last == len(self.doc.tokens) or self.doc.tokens[last - 1].kind == LINE
         named = any(first <= n.first < last for n in self.names)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from homejobs_extract.document import Document
@@ -23,7 +24,7 @@ CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
 BEFORE_VILLAGE = frozenset(("در", "به", "از", "دهیار", "دهیاری", "مردم", "اهالی", "زنان", "بانوان"))
 UNITS = frozenset(("شهرستان", "استان", "بخش", "دهستان", "شهر", "این", "آن", "ما", "خود"))
 HALVES, ARE = frozenset(("علیا", "سفلی", "وسطی")), "اند"
-VILLAGE_HEADS = frozenset(("روستای",))
+VILLAGE_HEADS, MAYOR = frozenset(("روستای",)), "دهیار"
 GOVERNED = frozenset(("استاندار", "استانداری"))
 PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "؛", "/", "شهرستانهای", "های", "–", "-"))
 AFTER_ITEM = frozenset(("،", "و", "."))
@@ -236,7 +237,8 @@ def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
     found = []
     for i, token in enumerate(doc.tokens[:-1]):
         after = doc.tokens[i + 1]
-        named = token.key == "روستای" and after.kind == WORD and after.key not in UNITS
+        heads = token.key in VILLAGE_HEADS or (token.key == MAYOR and _is_told_again(doc, i + 1))
+        named = heads and after.kind == WORD and after.key not in UNITS
         if named and not (i and doc.tokens[i - 1].kind == NUMBER):
             last, name = _proper(doc, i + 1) or (i + 2, doc.text.text[after.start : after.end])
             found.append(PlaceName(i + 1, last, "village", name, None, None))
@@ -245,6 +247,12 @@ def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
             if proper:
                 found.append(PlaceName(i + 1, proper[0], "city", proper[1], None, None))
     return found
+
+
+def _is_told_again(doc: Document, i: int) -> bool:
+    """«دهیار هجیج»: a word that the text places something in elsewhere, «در هجیج»."""
+    keys = doc.keys(0, len(doc.tokens))
+    return any(a == "در" and b == doc.key(i) for a, b in pairwise(keys))
 
 
 def _villages_again(doc: Document, villages: list[PlaceName], known: set[int]) -> list[PlaceName]:
