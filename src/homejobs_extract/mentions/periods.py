@@ -79,8 +79,8 @@ def _until_after(c: Calendar, i: int, unit: Unit, begun: bool) -> PeriodMention 
         return None
     if not begun:
         return _closed(c, i, unit.last, unit.start, unit.end, "year")
-    end = None if c.today and unit.start and unit.start > c.today else c.today
-    return PeriodMention(i, unit.last, unit.start, end, year_end(unit.start[0]) if unit.start else None, "since")
+    finish = None if c.today and unit.start and unit.start > c.today else c.today
+    return PeriodMention(i, unit.last, unit.start, finish, year_end(unit.start[0]) if unit.start else None, "since")
 
 
 def until(c: Calendar, i: int) -> PeriodMention | None:
