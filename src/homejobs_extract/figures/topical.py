@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from homejobs_extract.clauses import Sentence
@@ -121,15 +121,16 @@ def _is_only_subject(doc: Document) -> bool:
     return doc.holds(LENDING, 0, first) and not any(m.value in OTHERS for m in topics)
 
 
-def _goes_on(doc: Document, first: int, last: int) -> bool:
+def _goes_on(doc: Document, first: int, last: int, named: Collection[str] = ()) -> bool:
     """«این تسهیلات به ۵۷ نفر پرداخت شد», «از ۶۲۰ نفر یادشده», «از این ۳۴۱۵ نفر»: still what the paragraph before was
-    about.
+    about, but «از طرح کارورزی خبر داد و گفت: در این طرح …» is of what was named.
     """
     keys = doc.keys(first, last)
     if "این" not in keys:
         return not MENTIONED.isdisjoint(keys)
     pairs = enumerate(pairwise(keys))
     pointed = {other for at, (one, other) in pairs if one == "این" and other not in keys[:at]}
+    pointed.difference_update(named)
     return not MENTIONED.isdisjoint(keys) or not TOLD.isdisjoint(pointed) or _divides(doc, first, last)
 
 
@@ -158,12 +159,13 @@ def _points(doc: Document, sentence: Sentence, topics: Sequence[Mention]) -> boo
     aside = all(m.entry.role == ASIDE and m.first < said for m in others)
     if aside and (doc.holds(THAT, sentence.first, said) or _breaks_down(doc, said)):
         return True
-    return _leads_back(doc, sentence.first, first) or _leads_back(doc, said, sentence.last)
+    named = {key for m in others if m.first < said for key in doc.keys(m.first - 1, m.last)}
+    return _leads_back(doc, sentence.first, first) or _leads_back(doc, said, sentence.last, named)
 
 
-def _leads_back(doc: Document, first: int, last: int) -> bool:
-    """Whether words point to what was told of before."""
-    return _points_back(doc, first, last) or _goes_on(doc, first, last)
+def _leads_back(doc: Document, first: int, last: int, named: Collection[str] = ()) -> bool:
+    """Whether words point to what was told of before, and not to what is ``named`` beside them."""
+    return _points_back(doc, first, last) or _goes_on(doc, first, last, named)
 
 
 def _breaks_down(doc: Document, first: int) -> bool:

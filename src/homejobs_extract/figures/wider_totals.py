@@ -12,7 +12,7 @@ from homejobs_extract.figures.wholes import is_whole
 from homejobs_extract.figures.windows import relative_clause
 from homejobs_extract.tokens import NUMBER
 
-LENT_WORDS = frozenset(("وام", "تسهیلات", "آن"))
+LENT_WORDS = frozenset(("وام", "تسهیلات", "آن", "کارآموز", "کارآموزان", "مجری", "مجریان"))
 SHARE_WORDS = frozenset(("قالب", "سهم", "مربوط", "بخش", "حوزه", "زمینه", "به", "در", "برای", "باید"))
 OF_SCHEME = frozenset((
     "طرح", "طرحهای", "ملی", "ساماندهی", "توسعه", "حمایت", "رشته", "رشتههای", "رسته", "ویژه", "مخصوص", "دورههای",
