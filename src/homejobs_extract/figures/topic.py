@@ -12,6 +12,7 @@ from homejobs_extract.figures.topical import POINTERS, has_focus, is_relevant, s
 
 SEVERAL, NEAR_MONEY = 3, 2
 MONEY = frozenset(("تسهیلات", "وام", "وامها", "مبلغ", "اعتبار", "اعتبارات", "رقم", "میزان"))
+AMOUNTS = frozenset(("مبلغ", "رقم", "میزان"))
 OFF = "off_topic"
 
 
@@ -29,12 +30,15 @@ def mark_off_topic(doc: Document, drafts: list[Draft]) -> None:
 
 
 def _lent_before(doc: Document, drafts: list[Draft]) -> set[int]:
-    """«۲۱ میلیارد تسهیلات گرفتند. این تسهیلات به عنوان مشاغل خانگی …»: amounts that a later sentence calls ours."""
+    """«۲۱ میلیارد تسهیلات گرفتند. این تسهیلات به عنوان مشاغل خانگی …»: amounts that a later sentence calls ours;
+    «متقاضیان مشاغل خانگی …، سقف این تسهیلات» calls what it named itself.
+    """
     found: set[int] = set()
     loans = [d for d in drafts if d.kind == "loan"]
     for number, sentence in enumerate(doc.sentences):
         at = _pointed_money(doc, sentence)
-        if at and doc.tells("topic", "home", sentence.first, sentence.last):
+        home = [m.first for m in doc.between("topic", sentence.first, sentence.last) if m.value == "home"]
+        if at and home and (home[0] > at or doc.key(at + 1) in AMOUNTS):
             before = [d for d in loans if d.first < at and number - d.sentence <= NEAR_MONEY]
             found.update(d.value for d in before[-1:] if d.sentence < number)
     return found
