@@ -24,6 +24,8 @@ TOLD_OF_BASE, NEAR_BASE = frozenset(("که", "با")), 4
 HAD_BEEN = frozenset(("بود", "بودند", "بودیم"))
 NEAR_AFTER, LONGEST_BULLETIN = 7, 40
 ROLLING = frozenset(("rolling", "last_years"))
+WAITING_STAGES = frozenset((None, "requested", "referred", "approved"))
+WAITING = frozenset(("صف", "نوبت", "انتظار", "معطل", "بلاتکلیف", "ناقص", "متوقف", "مرحله", "نکرده"))
 IGNORED, YEAR = frozenset(("day",)), "year"
 
 
@@ -39,7 +41,9 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
         found = found or _in_relative(context.doc, draft, told) or _in_question(context.doc, draft, told)
         found = found or _in_heading(context.doc, draft, told) or _on_this_basis(context.doc, draft, told)
         averaged = context.doc.holds(AVERAGES, draft.left, draft.first)
-        capped = draft.get("basis") == "per_unit" and not averaged
+        capped = draft.get("basis") == "per_unit" and not averaged and not _was_given(context.doc, draft)
+        if found is not None and found.first < context.doc.clauses[draft.clause].first and _waits(context.doc, draft):
+            continue
         if found is None or (capped and not _fits_unit(context.doc, draft, found)):
             continue
         _set(
@@ -49,6 +53,20 @@ def date_drafts(context: Context, drafts: list[Draft]) -> None:
             "explicit" if found.first >= context.doc.clauses[draft.clause].first else "sentence",
             told,
         )
+
+
+def _was_given(doc: Document, draft: Draft) -> bool:
+    """«به هر نفر ۵۰ میلیون ریال رسید»: what each was paid, and no ceiling."""
+    verb = doc.clauses[draft.clause].verb
+    told = draft.get("stage") == "paid" and draft.get("bound") in (None, "exact", "about")
+    return told and verb is not None and verb.value == "past"
+
+
+def _waits(doc: Document, draft: Draft) -> bool:
+    """«تا پایان دی ۹۲۰ میلیارد پرداخت شد و ۲۳ هزار پرونده در صف مانده است»: what is so now."""
+    if draft.kind == "loan" or draft.get("stage") not in WAITING_STAGES or draft.parent is not None:
+        return False
+    return doc.holds(WAITING, draft.last, doc.clauses[draft.clause].last)
 
 
 def _is_base(doc: Document, period: PeriodMention) -> bool:

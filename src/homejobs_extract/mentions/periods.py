@@ -20,6 +20,7 @@ BUDGET = "بودجه"
 SINCE, LONGEST_RELATIVE, LONGEST_AGO = "از", 16, 10
 UNTIL = frozenset(("تا", "الی", "لغایت"))
 MORE = frozenset(("بیشتر", "بالاتر", "کمتر", "پایینتر", "بیش"))
+ALSO = frozenset(("هم", "نیز"))
 JOINTS = UNTIL | {SINCE}
 
 
@@ -138,8 +139,12 @@ def compared(c: Calendar, i: int) -> PeriodMention | None:
         return None
     if c.named is None or c.named.start is None or c.named.end is None:
         return PeriodMention(i, word.last, None, None, None, "compared")
-    start, end = ((d[0] - 1, d[1], min(d[2], 29) if d[1] == 12 else d[2]) for d in (c.named.start, c.named.end))
-    return PeriodMention(i, word.last, start, end, end, "compared")
+    return _a_year_before(c.named.start, c.named.end, i, word.last)
+
+
+def _a_year_before(start: Day, end: Day, first: int, last: int) -> PeriodMention:
+    start, end = ((d[0] - 1, d[1], min(d[2], 29) if d[1] == 12 else d[2]) for d in (start, end))
+    return PeriodMention(first, last, start, end, end, "compared")
 
 
 def same(c: Calendar, i: int) -> PeriodMention | None:
@@ -148,6 +153,15 @@ def same(c: Calendar, i: int) -> PeriodMention | None:
     if word is None or c.named is None:
         return None
     return PeriodMention(i, word.last, c.named.start, c.named.end, c.named.end, "same")
+
+
+def _same_of_year(c: Calendar, i: int, unit: Unit) -> PeriodMention | None:
+    """«پارسال در همین مدت»: the days of this year that were named last, a year before."""
+    again, this_year = same(c, unit.last), c.this_year
+    if again is None or again.start is None or again.end is None or this_year is None:
+        return again
+    before = unit.year == this_year - 1 and again.start[0] == this_year
+    return _a_year_before(again.start, again.end, i, again.last) if before else again
 
 
 def act(c: Calendar, i: int) -> PeriodMention | None:
@@ -166,10 +180,12 @@ def plain(c: Calendar, i: int) -> PeriodMention | None:
     unit = read_unit(c, i)
     if unit is None:
         return None
+    if unit.rule == "year" and (again := _same_of_year(c, i, unit)):
+        return again
     opens = i == 0 or c.tokens[i - 1].kind in (MARK, LINE)
-    if (unit.rule in ("month", "day") or c.word(unit.last, "now") or (unit.rule == "year" and opens)) and (
-        end := until(c, unit.last)
-    ):
+    at = unit.last + (c.key(unit.last) in ALSO and c.word(unit.last + 1, "now") is not None)
+    ended = unit.rule in ("month", "day") or c.word(at, "now") or (unit.rule == "year" and opens)
+    if ended and (end := until(c, at)):
         return PeriodMention(i, end.last, unit.start, end.end, end.planned_end, "since")
     if unit.rule == "year" and unit.last - 1 in c.numbers:
         return PeriodMention(i, unit.last, unit.start, unit.end, unit.end, unit.rule)
