@@ -178,7 +178,7 @@ def _end_of_item(doc: Document, drafts: list[Draft], draft: Draft) -> int:
 
 def _is_general_duty(doc: Document, draft: Draft) -> bool:
     """«سهمیه دستگاه‌های اجرایی ایجاد ۲۰ هزار شغل است»: a duty to create jobs that nothing ties to homes."""
-    if draft.kind != "job" and not (draft.kind == "person" and doc.holds(WORK, draft.left, draft.first)):
+    if draft.kind != "job" and not (draft.kind == "person" and doc.holds(WORK, draft.left, draft.last + 1)):
         return False
     sentence, clause = doc.sentences[draft.sentence], doc.clauses[draft.clause]
     speeches = [s.last for s in doc.between("speech", sentence.first, draft.first)]

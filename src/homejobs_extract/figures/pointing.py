@@ -55,13 +55,14 @@ def from_this(p: Parts, at: int) -> Draft | None:
     ):
         return mates[0].parent
     found = [o for o in p.earlier(at) if o.first < cues[-1].first and may_hold(o, draft) and not is_grown(p.doc, o)]
+    here = [o for o in found if o.sentence == draft.sentence]
     surface = cues[-1].entry.surface
     of_money, of_count = surface.endswith(MONEY_WORDS), surface.endswith(COUNT_WORDS)
     if (of_money and draft.kind != "loan") or (of_count and draft.kind == "loan"):
         return None
-    if not any(o.sentence == draft.sentence for o in found) and (other := _of_other_kind(p, at, cues[-1])):
+    if not here and (other := _of_other_kind(p, at, cues[-1])):
         return other
-    return best(draft, _whole_of_list(p, found))
+    return best(draft, _whole_of_list(p, here or found))
 
 
 def _narrows(doc: Document, draft: Draft, before: Draft) -> bool:

@@ -28,6 +28,7 @@ LOAN_NOUNS = frozenset(("وام", "تسهیلات", "وامهای"))
 APPLICANTS = ("متقاضی", "ثبت‌نام", "بهره", "داوطلب", "نفر متقاضی")
 DUTY = "تعهد"
 EMPLOYED, APPLYING = "شاغل", "متقاضی"
+INSURED = frozenset(("بیمه", "بیمهای"))
 OFFICES = frozenset(("مدیرکل", "معاون", "معاونت", "دفتر", "کارگروه", "رییس", "مدیر", "کارشناس", "مسیول"))
 PERMIT_OBJECT = frozenset(("مجوز", "پروانه", "جواز"))
 HOLDING = frozenset(("دارای", "صاحبان", "صاحب", "دارندگان", "دارنده"))
@@ -195,7 +196,8 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     helped = cue is not None and cue.value not in JOB_STAGES
     after = [n for n in after if n.value == "job" and not describes_loan(doc, n)]
-    return any(not (helped and (noun.entry.surface == EMPLOYED or _is_aim(doc, noun))) for noun in after)
+    insured = doc.holds(INSURED, doc.clauses[draft.clause].first, draft.first)  # «حق بیمه ۳۷ مددجوی شاغل در …»
+    return any(not (insured or (helped and (noun.entry.surface == EMPLOYED or _is_aim(doc, noun)))) for noun in after)
 
 
 def _is_aim(doc: Document, noun: Mention) -> bool:

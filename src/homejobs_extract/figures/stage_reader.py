@@ -217,7 +217,8 @@ class StageReader:
         if before == "و":
             earlier = self.doc.between("stage", cue.first - NEAR_PURPOSE, cue.first - 1)
             return any(self.is_purpose(c) for c in earlier[-1:])
-        return applying or before in PURPOSES
+        pointed = before == SOURCE and self.doc.key(cue.first - 2) in ("این", "همین")  # «از این محل دریافت کرده‌اند»
+        return applying or (before in PURPOSES and not pointed)
 
     def is_means(self, cue: Mention) -> bool:
         """«با گرفتن مجوز … سر کار رفته‌اند»: by what they got work; the predicate tells what happened."""

@@ -30,6 +30,7 @@ MENTIONED = frozenset(("یادشده", "مذکور"))
 WHOLES, NEAR_WHOLE = frozenset(("مجموع", "کل", "تسهیلات", "مجوزها", "مجوزهای", "طرحهای", "پروندههای")), 5
 ASIDE = "aside"
 QUESTION, ASKED, NEAR_START = frozenset("؟?"), frozenset(("other", "price")), 8
+ANNOUNCED = "خبر داد"
 THAT = frozenset(("اینکه", "آنکه"))
 SCALES = frozenset(("هزار", "میلیون", "میلیارد"))
 TOLD = frozenset((
@@ -160,6 +161,8 @@ def _points(doc: Document, sentence: Sentence, topics: Sequence[Mention]) -> boo
     if aside and (doc.holds(THAT, sentence.first, said) or _breaks_down(doc, said)):
         return True
     named = {key for m in others if m.first < said for key in doc.keys(m.first - 1, m.last)}
+    if any(s.last <= said and s.entry.surface.endswith(ANNOUNCED) for s in speeches):
+        named.add("طرح")
     return _leads_back(doc, sentence.first, first) or _leads_back(doc, said, sentence.last, named)
 
 
