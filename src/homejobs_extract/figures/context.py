@@ -12,7 +12,7 @@ from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.number_stack import words as number_words
 from homejobs_extract.mentions.people import DEPUTIES, Person
 from homejobs_extract.mentions.periods import PeriodMention
-from homejobs_extract.mentions.places import PlaceName, province_of
+from homejobs_extract.mentions.place_names import PlaceName, province_of
 from homejobs_extract.mentions.titles import Title
 from homejobs_extract.tokens import NUMBER
 

@@ -19,7 +19,7 @@ NEAR_ADJECTIVE, LONGEST_ANNOUNCED = 3, 5
 QUANTITIES = frozenset(("میزان", "مبلغ", "تعداد", "سهم", "سهمیه", "اعتبار"))
 HABITUAL = frozenset(("سالانه", "سالیانه", "ماهانه", "روزانه"))
 PREMIUM = ("حق", "بیمه")
-MAKE_UP = "تشکیل"
+MAKE_UP, NEXT_YEAR = "تشکیل", ("سال", "آینده")
 NOT_YET = frozenset(("future", "subjunctive"))
 
 
@@ -154,6 +154,8 @@ def _predicate_is_present(doc: Document, draft: Draft, verb: Mention) -> bool:
     """
     clause = doc.clauses[draft.clause]
     before = doc.keys(clause.first, draft.first)
+    if NEXT_YEAR in pairwise(before):  # «سال آینده ۱۵۰ مددجو را سر کار می‌بریم»
+        return True
     habitual = not HABITUAL.isdisjoint(before) or PREMIUM in pairwise(before)
     make_up = doc.key(verb.first - 1) == MAKE_UP and draft.kind != "plan"
     if habitual or make_up or draft.get("basis") == "per_unit" or draft.get("stage") in ("active", "requested"):

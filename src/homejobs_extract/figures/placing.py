@@ -10,13 +10,14 @@ from homejobs_extract.figures.context import NATION, Context, is_ministry, is_ve
 from homejobs_extract.figures.draft import Draft
 from homejobs_extract.figures.naming import VENUES, blocks, give, is_joined, tells_each
 from homejobs_extract.mentions.people import Person
-from homejobs_extract.mentions.places import PlaceName, as_county, province_of
+from homejobs_extract.mentions.place_names import PlaceName, as_county, province_of
 from homejobs_extract.tokens import LINE, NUMBER
 
 SHARES, IN, PROVINCE = frozenset(("سهم", "سهمیه")), "در", "استان"
 NEAR_SHARE = 2
 HOSTING, JOURNEY = VENUES | {"میزبان", "نمایشگاه"}, "سفر"
 SETTLED = ({"city", "county"}, {"county"}, {"city"})
+POINTERS = frozenset(("این", "همین", "آن", "همان"))
 WIDTH = {"rest": 3, "village": 0, "city": 1, "county": 2, "province": 3, "nation": 4}
 
 
@@ -137,14 +138,15 @@ def _resolve(context: Context, place: PlaceName) -> PlaceName | None:
         return _province(context, place)
     if not place.deictic or place.level == "nation":
         return _namesake(context, place) if place.level != "nation" else NATION
+    here, pointed = context.place, context.doc.key(place.first) in POINTERS
     before = [p for p in context.places if not p.deictic and p.level == place.level and p.first < place.first]
     titled = [t.place for t in context.titles if t.place and t.place.level == place.level and t.first < place.first]
-    pool = before or titled
-    if pool:
+    if place.level == "province" and not pointed and here is not None and here.level == "province":
+        before = [here]  # «در استان» after «در تهران می‌فروشد» in a report on Kerman
+    if pool := before or titled:
         return pool[-1]
     if place.level == "province" and (inside := next((p for p in context.places if p.province), None)):
         return province_of(inside)
-    here = context.place
     if here and here.level == "city" and place.level == "county":  # «در شهرستان» in what a city's council reports
         return here._replace(level="county")
     return here if here and here.level == place.level else None

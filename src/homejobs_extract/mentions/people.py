@@ -12,7 +12,7 @@ from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.names import STOPS, SURNAME_ENDS, PersonName, find_names
 from homejobs_extract.mentions.outlet_words import SUFFIXES
-from homejobs_extract.mentions.places import PlaceName
+from homejobs_extract.mentions.place_names import PlaceName
 from homejobs_extract.mentions.titles import Title, find_titles
 from homejobs_extract.mentions.unknown_names import UnknownNames
 from homejobs_extract.tokens import LINE, MARK, NUMBER
@@ -37,6 +37,8 @@ ACCORDING_REACH = 18
 TALKS = ("گفتوگو", "گفتگو", "مصاحبه")
 PRONOUNS = frozenset(("وی", "او", "ایشان"))
 LOCAL, VILLAGE = frozenset(("village", "city", "county")), "village"
+LONGEST_LABEL = 4
+MAYOR = "دهیار"
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +81,7 @@ class PeopleReader:
 
     def _heading_title(self, first: int, last: int) -> Title | None:
         """«رئیس اداره میراث فرهنگی پاوه آمار بیشتری دارد. جمال رستمی می‌گوید: …»: who heads the sentence."""
-        title = next((t for t in self.titles if t.first == first and t.agency is not None), None)
+        title = next((t for t in self.titles if t.first == first), None)
         ends = last == len(self.doc.tokens) or self.doc.tokens[last - 1].kind == LINE
         named = any(first <= n.first < last for n in self.names)
         return None if title is None or ends or named else title
@@ -123,10 +125,24 @@ class PeopleReader:
         label = next((n for n in self.names if n.first == first and self.doc.key(n.last) == ":"), None)
         if label is not None and not self.unknown.is_source(label.first, label.last):
             self.current = self._person(label, None)
+        elif label is None and (guest := self._guest(first, last)) is not None:
+            self.current = self._person(guest, next(iter(self._beside(guest)), None))
         for name in (n for n in self.names if first <= n.first < last):
-            titles = [t for t in self.titles if 0 <= name.first - t.last <= 1 or 0 <= t.first - name.last <= 1]
+            titles = self._beside(name)
             if titles and (name.first - first <= 1 or self._is_talk(first, last)):
                 self.current = self._person(name, titles[0])
+
+    def _beside(self, name: PersonName) -> list[Title]:
+        """The titles right beside a name, the nearest first; «… استان و طاهره شمس‌آبادی» is the next guest."""
+        before = [(name.first - t.last, t) for t in self.titles if self.doc.key(t.last - 1) != "و"]
+        after = [(t.first - name.last, t) for t in self.titles]
+        return [t for gap, t in sorted(after + before, key=lambda pair: pair[0]) if 0 <= gap <= 1]
+
+    def _guest(self, first: int, last: int) -> PersonName | None:
+        """«رفیعی‌نیا: …» after «میزگردی با امین رفیعی‌نیا رئیس جهاد دانشگاهی …»: one presented before, by his surname."""
+        opening = self.doc.keys(first, min(last, first + LONGEST_LABEL))
+        surname = "".join(opening[: opening.index(":")]) if ":" in opening else ""
+        return next((n for n in self.names if n.last <= first and surname == n.surname), None) if surname else None
 
     def _is_talk(self, first: int, last: int) -> bool:
         """«گفت‌وگو با …», «مصاحبه»."""
@@ -274,6 +290,8 @@ def find_people(
 
 def _home(doc: Document, person: Person, places: list[PlaceName]) -> PlaceName | None:
     """«گلناز صدقی، مدیر یک کارگاه در روستای قره‌قشلاق سلماس، می‌گوید»: the place of a sentence that presents somebody."""
+    if person.title is not None and doc.key(person.title[0]) == MAYOR:
+        return next((p for p in reversed(places) if p.level == VILLAGE and p.first < person.title[1]), None)
     sentence = doc.sentences[doc.sentence_at(person.spans[0][0])]
     speech = next((s.first for s in doc.between("speech", person.spans[0][0], sentence.last)), sentence.last)
     named = [p for p in places if person.spans[0][0] < p.first < speech and p.name and p.level in LOCAL]

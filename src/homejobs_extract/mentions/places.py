@@ -5,59 +5,28 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import NamedTuple
-
 from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Gazetteer, Mention
 from homejobs_extract.lexicons import Row
 from homejobs_extract.mentions.demonyms import find_demonyms
 from homejobs_extract.mentions.names import SURNAME_ENDS
 from homejobs_extract.mentions.number_stack import words as number_words
+from homejobs_extract.mentions.place_names import PlaceName
+from homejobs_extract.mentions.villages import VILLAGE_HEADS, find_villages, villages_again
 from homejobs_extract.mentions.years import as_year
-from homejobs_extract.normalize import ZWNJ, key
+from homejobs_extract.normalize import ZWNJ
 from homejobs_extract.tokens import NUMBER, WORD, Token
 
 PROVINCE_HEADS = frozenset(("استان", "استانهای"))
 COUNTY_HEADS = frozenset(("شهرستان", "فرماندار", "فرمانداری"))
 CITY_HEADS = frozenset(("شهر", "شهرداری", "شهردار", "بندر"))
-BEFORE_VILLAGE = frozenset(("در", "به", "از", "دهیار", "دهیاری", "مردم", "اهالی", "زنان", "بانوان"))
-UNITS = frozenset(("شهرستان", "استان", "بخش", "دهستان", "شهر", "این", "آن", "ما", "خود"))
-HALVES, ARE = frozenset(("علیا", "سفلی", "وسطی")), "اند"
-VILLAGE_HEADS, MAYOR = frozenset(("روستای",)), "دهیار"
+PREPOSITIONS = frozenset(("در", "به", "زیر"))
+FIRMS, LONGEST_FIRM = frozenset(("شرکت", "تعاونی", "کارگاه", "تولیدی", "فروشگاه", "برند", "موسسه", "پشتیبان")), 6
 GOVERNED = frozenset(("استاندار", "استانداری"))
 PLACED = frozenset(("در", "از", "به", "برای", "را", "سهم", "و", "،", "؛", "/", "شهرستانهای", "های", "–", "-"))
 AFTER_ITEM = frozenset(("،", "و", "."))
 LOCATIVE = frozenset(("در", "به", "از", "برای"))
 OUTLETS = frozenset(("خبرگزاری", "خبرنگار", "بانک", "خلیج", "گزارش", "ماه", "روزنامه", "منبع"))
-
-
-class PlaceName(NamedTuple):
-    """A place named by tokens ``first`` to ``last`` exclusive; ``deictic`` if words only point to it («این استان»).
-
-    ``province_code`` is the code of its province; ``namesake``: a county there has the province's name, and no «استان»
-    stands before it.
-    """
-
-    first: int
-    last: int
-    level: str
-    name: str | None
-    province: str | None
-    code: str | None
-    deictic: bool = False
-    province_code: str | None = None
-    namesake: bool = False
-
-
-def as_county(place: PlaceName) -> PlaceName:
-    """The county of a province's name, where the two share it: «۲۹۴ نفر در شاهرود، ۱۸۸ نفر در سمنان»."""
-    return place._replace(level="county", code=None) if place.level == "province" and place.namesake else place
-
-
-def province_of(place: PlaceName) -> PlaceName:
-    """The province that a county or city lies in."""
-    return place._replace(level="province", name=place.province, code=place.province_code, deictic=False)
 
 
 class Resolver:
@@ -117,11 +86,19 @@ class Resolver:
         return self.doc.key(mention.last) in SURNAME_ENDS and self.doc.gap(mention.last) in (ZWNJ, "")
 
     def _is_no_name(self, mention: Mention) -> bool:
-        """«در بهار ۱۳۹۸», «در میان آنان» and «مربوط به شهر» are no counties."""
-        if mention.last - mention.first > 1 and self.doc.key(mention.first) in ("در", "به"):
+        """«در بهار ۱۳۹۸», «در میان آنان», «مربوط به شهر» and «زیر آب» are no counties, nor is «شرکت گل‌دوخت قیدار»."""
+        if mention.last - mention.first > 1 and self.doc.key(mention.first) in PREPOSITIONS:
             return self.doc.gap(mention.first + 1) == " "
+        if self.doc.key(mention.last) == "»" and self._is_firm(mention):
+            return True
         season = any(m.value == "season" for m in self.doc.between("period", mention.first, mention.last))
         return season and mention.last < len(self.doc.tokens) and _is_year(self.doc.tokens[mention.last])
+
+    def _is_firm(self, mention: Mention) -> bool:
+        """«شرکت «گل‌دوخت قیدار»»: the end of a quoted name of a firm."""
+        keys = self.doc.keys(mention.first - LONGEST_FIRM, mention.first)
+        opened = len(keys) - 1 - keys[::-1].index("«") if "«" in keys else 0
+        return opened > 0 and keys[opened - 1] in FIRMS and opened < len(keys) - 1
 
     def _after_office(self, mention: Mention) -> bool:
         """«رئیس اداره تعاون، کار و رفاه اجتماعی خلخال»."""
@@ -226,54 +203,11 @@ def find_places(doc: Document, gazetteer: Gazetteer, names: list[tuple[int, int]
     known = taken | {p.first for p in found}
     called = [(at, row) for at, row in find_demonyms(doc, gazetteer) if at not in known]
     found.extend(resolver.named(at, at + 1, row["level"], row) for at, row in called)
-    villages = _villages(doc, {p.first for p in found if p.level in ("city", "county")})
+    villages = find_villages(doc, {p.first for p in found if p.level in ("city", "county")})
     found = [p for p in found if p.first not in {v.first for v in villages}] + villages
-    found.extend(_villages_again(doc, villages, {p.first for p in found}))
+    found.extend(villages_again(doc, villages, {p.first for p in found}))
     found.extend(_deictics(doc))
     return sorted(found, key=lambda p: (p.first, p.last, p.level, p.name or ""))
-
-
-def _villages(doc: Document, known: set[int]) -> list[PlaceName]:
-    found = []
-    for i, token in enumerate(doc.tokens[:-1]):
-        after = doc.tokens[i + 1]
-        heads = token.key in VILLAGE_HEADS or (token.key == MAYOR and _is_told_again(doc, i + 1))
-        named = heads and after.kind == WORD and after.key not in UNITS
-        if named and not (i and doc.tokens[i - 1].kind == NUMBER):
-            last, name = _proper(doc, i + 1) or (i + 2, doc.text.text[after.start : after.end])
-            found.append(PlaceName(i + 1, last, "village", name, None, None))
-        elif token.key == "شهر" and after.kind == WORD and i + 1 not in known and not doc.begins(i + 1):
-            proper = _proper(doc, i + 1)
-            if proper:
-                found.append(PlaceName(i + 1, proper[0], "city", proper[1], None, None))
-    return found
-
-
-def _is_told_again(doc: Document, i: int) -> bool:
-    """«دهیار هجیج»: a word that the text places something in elsewhere, «در هجیج»."""
-    keys = doc.keys(0, len(doc.tokens))
-    return any(a == "در" and b == doc.key(i) for a, b in pairwise(keys))
-
-
-def _villages_again(doc: Document, villages: list[PlaceName], known: set[int]) -> list[PlaceName]:
-    """«روستای اسفیدان» and later «در اسفیدان», «دهیار اسفیدان»."""
-    names = {key(v.name): v for v in villages if v.name and v.level == "village" and v.last - v.first == 1}
-    found = []
-    for i, token in enumerate(doc.tokens if names else ()):
-        named = names.get(token.key)
-        if named and i not in known and doc.key(i - 1) in BEFORE_VILLAGE:
-            found.append(named._replace(first=i, last=i + 1))
-    return found
-
-
-def _proper(doc: Document, i: int) -> tuple[int, str] | None:
-    """A name of one or two ZWNJ-joined words after «شهر» that no lexicon knows: «شهر کانی‌دینار»."""
-    last = i + 1
-    while last < len(doc.tokens) and doc.tokens[last].kind == WORD and doc.gap(last) == ZWNJ and doc.key(last) != ARE:
-        last += 1
-    last += doc.key(last) in HALVES
-    start, end = doc.tokens[i].start, doc.tokens[last - 1].end
-    return (last, doc.text.text[start:end]) if last > i + 1 else None
 
 
 def _deictics(doc: Document) -> list[PlaceName]:

@@ -11,7 +11,7 @@ from homejobs_extract.document import Document
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.names import STOPS, PersonName
-from homejobs_extract.mentions.places import PlaceName
+from homejobs_extract.mentions.place_names import PlaceName
 from homejobs_extract.tokens import LINE, MARK, NUMBER
 
 RESPONSIBLE = ("مسئول", "مسؤول", "مسوول", "متصدی")
