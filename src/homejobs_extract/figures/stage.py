@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.stage_loans import level, loan_verb
+from homejobs_extract.figures.stage_loans import level, loan_verb, means
 from homejobs_extract.figures.stage_reader import ADJECTIVE_REACH, FAINT, FAR_HEAD, STRONG, WEAK, StageReader
 from homejobs_extract.figures.wholes import OUT_OF, is_whole
 from homejobs_extract.figures.windows import is_declared, relative_clause
@@ -207,7 +207,7 @@ def shared_head(r: StageReader, strength: str) -> Mention | None:
 Rule = Callable[[StageReader, str], Mention | None]
 RULES: tuple[Rule, ...] = (
     quota, near_head, resumed, own_window, far_head, clause_end, main_clause, relative, before_in_clause, shared_head,
-    loan_verb, level, described,
+    loan_verb, means, level, described,
 )  # fmt: skip
 OWN = (near_head, own_window, far_head)
 BEFORE = (far_head, before_in_clause, shared_head)

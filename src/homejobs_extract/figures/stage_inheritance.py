@@ -12,6 +12,7 @@ from homejobs_extract.figures.windows import is_list_gap
 
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
 LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", "آمار", "سهمیه", "اعتبار", "تسهیلات", "وامها"))
+NUMBER_OF_THEM = frozenset(("تعدادشان", "شمارشان", ("شمار", "آنها"), ("شمار", "آنان"), ("تعداد", "آنها")))
 AMOUNTS = frozenset(("مجموع", "مبلغ", "ارزش", "رقم", "جمع"))
 RISING = frozenset(("افزایش", "رسید", "رسیده", "کاهش", "ارتقا"))
 TABLE_REACH, LONGEST_BRACKET = 20, 6
@@ -149,7 +150,9 @@ def _of_level(doc: Document, drafts: list[Draft], at: int) -> None:
     draft = drafts[at]
     before = next((d for d in reversed(drafts[:at]) if d.kind == draft.kind or d.get("stage") == "paid"), None)
     keys = doc.keys(doc.clauses[draft.clause].first, draft.first)
-    pointed = any(one == "این" and other in LEVELS for one, other in pairwise(keys)) or _has_risen(doc, before, draft)
+    pairs = list(pairwise(keys))
+    pointed = any(one == "این" and other in LEVELS for one, other in pairs) or _has_risen(doc, before, draft)
+    pointed = pointed or not NUMBER_OF_THEM.isdisjoint((*keys, *pairs))
     if (
         pointed
         and before is not None

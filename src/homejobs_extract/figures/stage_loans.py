@@ -22,6 +22,8 @@ BESIDE_GIVING = LOANS | {
     "ضامن",
     "کارمزد",
 }
+WITH, NEAR_SPENT = "با", 20
+SPENT = frozenset(("خریدم", "خریدیم", "خریدند", "خریده", "ساختم", "ساختیم", "ساختند", "شروع", "آغاز"))
 REACHED, CREDIT = frozenset(("رسید",)), frozenset(("اعتبار", "اعتبارات", "سهمیه", "تسهیلات", "منابع"))
 
 
@@ -38,6 +40,18 @@ def loan_verb(r: StageReader, strength: str) -> Mention | None:
     if not ((named or r.draft.kind == "loan") and (beside or by_bank)):
         return None
     return Mention(Entry("stage", "paid", r.doc.tokens[verb.first].key, "phrase", LENT), verb.first, verb.last)
+
+
+def means(r: StageReader, strength: str) -> Mention | None:
+    """«با ۳۰ میلیون تومان وام مشاغل خانگی شروع کردم», «با وام ۲۰ میلیون تومانی دار خریدند»: it was had and spent."""
+    draft, sentence = r.draft, r.doc.sentences[r.draft.sentence]
+    if strength != FAINT or draft.kind != "loan" or WITH not in r.doc.keys(draft.first - 2, draft.first):
+        return None
+    if not r.doc.holds(LOANS, draft.first - 1, draft.last + 2):
+        return None
+    spent = range(draft.last, min(sentence.last, draft.last + NEAR_SPENT))
+    at = next((i for i in spent if r.doc.key(i) in SPENT), None)
+    return None if at is None else Mention(Entry("stage", "paid", r.doc.key(at), "phrase", LENT), at, at + 1)
 
 
 def level(r: StageReader, strength: str) -> Mention | None:
