@@ -65,6 +65,7 @@ class Context:
 
 def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> PlaceName | None:
     """The place an article is about: that of its first speaker, else the one its head names most, else the nation."""
+    people = [p for p in people if not p.private] or people
     spoken = [p.place for p in people if p.place is not None and not _is_deputy(doc, p)]
     named = [p for p in places if not p.deictic and p.level in ("province", "county", "city")]
     named = [p for p in named if not _is_dateline(doc, p)]

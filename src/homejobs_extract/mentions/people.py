@@ -13,6 +13,7 @@ from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.names import STOPS, SURNAME_ENDS, PersonName, find_names
 from homejobs_extract.mentions.outlet_words import SUFFIXES
 from homejobs_extract.mentions.place_names import PlaceName
+from homejobs_extract.mentions.private_people import home_of, is_private
 from homejobs_extract.mentions.titles import Title, find_titles
 from homejobs_extract.mentions.unknown_names import UnknownNames
 from homejobs_extract.tokens import LINE, MARK, NUMBER
@@ -36,9 +37,7 @@ NEAR, NEAR_COLON, OPENING = 3, 8, 3
 ACCORDING_REACH = 18
 TALKS = ("گفتوگو", "گفتگو", "مصاحبه")
 PRONOUNS = frozenset(("وی", "او", "ایشان"))
-LOCAL, VILLAGE = frozenset(("village", "city", "county")), "village"
-LONGEST_LABEL = 4
-MAYOR = "دهیار"
+LONGEST_LABEL, FIRST_WORDS = 4, 6
 
 
 @dataclass(slots=True, eq=False)
@@ -50,6 +49,7 @@ class Person:
     agency: str | None = None
     place: PlaceName | None = None
     home: PlaceName | None = None
+    private: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -129,6 +129,8 @@ class PeopleReader:
             self.current = self._person(guest, next(iter(self._beside(guest)), None))
         for name in (n for n in self.names if first <= n.first < last):
             titles = self._beside(name)
+            if not titles and is_private(self.doc, name) and name.first - first <= FIRST_WORDS:
+                self.current = self._person(name, None)
             if titles and (name.first - first <= 1 or self._is_talk(first, last)):
                 self.current = self._person(name, titles[0])
 
@@ -226,6 +228,7 @@ class PeopleReader:
             person.name = name
         if name is not None:
             person.spans.append((name.first, name.last))
+            person.private = person.private or (title is None and is_private(self.doc, name))
         if title is not None:
             if person.title is None or person.agency is None:
                 person.title = (title.first, title.last)
@@ -256,7 +259,8 @@ class PeopleReader:
             and self.current.name is not None
         ):
             return self.current
-        if name is not None and title is None and self.current is not None and self.current.name is None:
+        unnamed = self.current is not None and self.current.name is None
+        if name is not None and title is None and unnamed and not is_private(self.doc, name):
             return self.current
         return None
 
@@ -284,17 +288,5 @@ def find_people(
     by_sentence = [reader.speaker_of(s.first, s.last) for s in doc.sentences]
     for person in reader.people:
         if person.agency is None and person.place is None and person.spans:
-            person.home = _home(doc, person, reader.places)
+            person.home = home_of(doc, person.spans[0][0], person.title, reader.places)
     return reader.people, by_sentence, reader.titles
-
-
-def _home(doc: Document, person: Person, places: list[PlaceName]) -> PlaceName | None:
-    """«گلناز صدقی، مدیر یک کارگاه در روستای قره‌قشلاق سلماس، می‌گوید»: the place of a sentence that presents somebody."""
-    if person.title is not None and doc.key(person.title[0]) == MAYOR:
-        return next((p for p in reversed(places) if p.level == VILLAGE and p.first < person.title[1]), None)
-    sentence = doc.sentences[doc.sentence_at(person.spans[0][0])]
-    speech = next((s.first for s in doc.between("speech", person.spans[0][0], sentence.last)), sentence.last)
-    named = [p for p in places if person.spans[0][0] < p.first < speech and p.name and p.level in LOCAL]
-    villages = [p for p in named if p.level == VILLAGE]
-    found = villages or named
-    return found[0] if len({(p.level, p.name) for p in found}) == 1 else None
