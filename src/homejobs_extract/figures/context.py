@@ -74,7 +74,7 @@ def main_place(doc: Document, places: list[PlaceName], people: list[Person]) -> 
         return spoken[0]
     ministry = any(is_ministry(doc, person) for person in people[:1])
     head = _named_in_head(doc, named)
-    if head is not None and not (ministry and head.name == CAPITAL):
+    if head is not None and not (ministry and (head.name == CAPITAL or head.level != "province")):
         return head
     if ministry:
         return NATION

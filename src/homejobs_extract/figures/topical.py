@@ -201,6 +201,8 @@ def has_focus(doc: Document) -> bool:
         values = [m.value for m in topics if is_subject(m)]
         if values:
             return values[0] == "home"
+        if any(m.value == "near" for m in topics):
+            return True
     return False
 
 
