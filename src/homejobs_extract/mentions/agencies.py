@@ -12,6 +12,7 @@ from homejobs_extract.gazetteer import Entry, Gazetteer, Mention
 from homejobs_extract.tokens import LINE, NUMBER
 
 BANK = "بانک"
+OFFICE_WORD = "اداره"
 BANK_ROLE, HOUSES = "bank", frozenset(("شهرداری", "استانداری", "فرمانداری"))
 BANKS = frozenset(("بانک", "بانکهای", "بانکها"))
 OFFICE = frozenset(("حوزه", "دستگاه", "اداره", "ادارات", "سازمان", "بنیاد", "وزارت", "ادارهکل", "کل"))
@@ -148,9 +149,17 @@ class Resolver:
         return 0, 0
 
 
-def _is_office_of(office: AgencyName, house: Mention, agency: str) -> bool:
-    """«امور زنان و خانواده شهرداری», «اداره فرش سازمان صنعت، معدن و تجارت»: the house alone is named."""
-    return office.last == house.first and (house.entry.surface in HOUSES or (office.id, agency) in OFFICES)
+def _is_office_of(doc: Document, office: AgencyName, house: Mention, agency: str) -> bool:
+    """«امور زنان و خانواده شهرداری», «اداره فرش دستباف سازمان صنعت، معدن و تجارت»: the house alone is named."""
+    beside = doc.keys(office.last, house.first) in ([], ["دستباف"])
+    return beside and (house.entry.surface in HOUSES or (office.id, agency) in OFFICES)
+
+
+def _named_by_house(doc: Document, found: list[AgencyName], houses: dict[str, str]) -> list[AgencyName]:
+    """«رئیس اداره فرش استان مرکزی» in the headline is of the house that the text tells it is an office of."""
+    return [
+        a._replace(id=houses[a.id]) if a.id in houses and OFFICE_WORD in doc.keys(a.first, a.last) else a for a in found
+    ]
 
 
 def find_agencies(doc: Document, gazetteer: Gazetteer) -> list[AgencyName]:
@@ -162,12 +171,12 @@ def find_agencies(doc: Document, gazetteer: Gazetteer) -> list[AgencyName]:
     >>> [a.id for a in find_agencies(d, gazetteer())]
     ['bank_melli', 'bank_saderat', 'bank_mellat', 'bank_sanat_madan']
     """
-    resolver = Resolver(doc, gazetteer)
+    resolver, houses = Resolver(doc, gazetteer), {}
     for mention in doc.mentions.get("agency", []):
         agency = resolver.resolve(mention)
         if agency:
             role = gazetteer.roles.get(agency, "")
-            if resolver.found and _is_office_of(resolver.found[-1], mention, agency):
-                resolver.found.pop()
+            if resolver.found and _is_office_of(doc, resolver.found[-1], mention, agency):
+                houses[resolver.found.pop().id] = agency
             resolver.found.append(AgencyName(mention.first, mention.last, agency, role))
-    return resolver.found
+    return _named_by_house(doc, resolver.found, houses)
