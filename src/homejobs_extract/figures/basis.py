@@ -23,6 +23,7 @@ AVERAGES, NEAR_AVERAGE = frozenset(("میانگین", "متوسط")), 5
 COPULAS = frozenset(("است", "بود", "بوده"))
 GIVEN_TO, BORROWED = frozenset(("به", "برای")), frozenset(("وام", "تسهیلات", "سقف"))
 CAPS = ("سقف", "حداکثر")
+EACH = ("هر یک", "هریک")
 LARGEST_UNIT_LOAN = 6 * 10**10
 SMALLEST_UNIT_LOAN, MANY = 8 * 10**6, 5
 AMOUNTS = frozenset(("جمع", "مجموع", "مجموعا", "کل", "جمعا"))
@@ -79,7 +80,8 @@ def per_unit_by(doc: Document, drafts: list[Draft], at: int) -> tuple[str, Menti
         return "each_of", None
     begins = not at or drafts[at - 1].sentence < draft.sentence
     left = _opening_condition(doc, draft) if begins else _before_condition(doc, drafts[at - 1], draft)
-    cues = [c for c in doc.between("basis", left, draft.first) if c.value in (UNIT_CUES if small else UNIT_CUES[:1])]
+    found = doc.between("basis", left, draft.first)
+    cues = [c for c in found if c.value in (UNIT_CUES if small else UNIT_CUES[:1]) or (small and _is_each(c, draft))]
     if doc.holds(PAID, left, draft.first):
         cues = [c for c in cues if not c.entry.surface.endswith(APPLICANTS)]
     cues = [c for c in cues if not (_is_each_agency(doc, c) or _is_given_once(doc, draft, c))]
@@ -170,6 +172,11 @@ def _is_each_agency(doc: Document, cue: Mention) -> bool:
     """«به هر یک از ادارات صمت، جهاد کشاورزی و … ۹۳۶ میلیون تومان»: an amount for each agency is that agency's total."""
     each = doc.between("basis", cue.first, cue.last + 1)
     return any(c.value == "each" and doc.between("agency", c.last, c.last + NEAR_AGENCY) for c in each)
+
+
+def _is_each(cue: Mention, draft: Draft) -> bool:
+    """«۲۹ نفر هر یک ۵۰ میلیون تومان گرفتند», but not «هر یک از شهرستان‌ها»."""
+    return cue.value == "each" and cue.entry.surface in EACH and draft.first - cue.last <= 1
 
 
 def _is_given_once(doc: Document, draft: Draft, cue: Mention) -> bool:

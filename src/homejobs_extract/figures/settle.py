@@ -69,10 +69,18 @@ def _stage_of_people(doc: Document, drafts: list[Draft], at: int) -> Found:
     found = read_stage(doc, drafts, at)
     if found and found[0].value == "active" and (_are_applicants(draft) or _is_part_of_people(doc, drafts, at)):
         return None
+    if found and found[0].entry.surface == EMPLOYED and _is_insured(doc, draft):
+        return None
     if not _is_job(doc, draft, found[0] if found else None):
         return _as_applicants(doc, draft) or found if found and found[0].value in JOB_STAGES else found
     _make_job(draft)
     return read_stage(doc, drafts, at)
+
+
+def _is_insured(doc: Document, draft: Draft) -> bool:
+    """«حق بیمه ۳۷ مددجوی شاغل در مشاغل خانگی», «۹۴۰ نفر از مددجویان شاغل … زیر پوشش بیمه»: people, and no new jobs."""
+    clause = doc.clauses[draft.clause]
+    return doc.holds(INSURED, clause.first, clause.last)
 
 
 def _are_applicants(draft: Draft) -> bool:
@@ -196,7 +204,7 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     helped = cue is not None and cue.value not in JOB_STAGES
     after = [n for n in after if n.value == "job" and not describes_loan(doc, n)]
-    insured = doc.holds(INSURED, doc.clauses[draft.clause].first, draft.first)  # «حق بیمه ۳۷ مددجوی شاغل در …»
+    insured = _is_insured(doc, draft)
     return any(not (insured or (helped and (noun.entry.surface == EMPLOYED or _is_aim(doc, noun)))) for noun in after)
 
 

@@ -13,6 +13,7 @@ from homejobs_extract.figures.windows import is_list_gap
 ORDER = ("requested", "referred", "approved", "allocated", "paid")
 LEVELS = frozenset(("میزان", "رقم", "مبلغ", "عدد", "تعداد", "آمار", "سهمیه", "اعتبار", "تسهیلات", "وامها"))
 NUMBER_OF_THEM = frozenset(("تعدادشان", "شمارشان", ("شمار", "آنها"), ("شمار", "آنان"), ("تعداد", "آنها")))
+NUMBERS = frozenset(("شمار", "تعداد"))
 AMOUNTS = frozenset(("مجموع", "مبلغ", "ارزش", "رقم", "جمع"))
 RISING = frozenset(("افزایش", "رسید", "رسیده", "کاهش", "ارتقا"))
 TABLE_REACH, LONGEST_BRACKET = 20, 6
@@ -152,7 +153,7 @@ def _of_level(doc: Document, drafts: list[Draft], at: int) -> None:
     keys = doc.keys(doc.clauses[draft.clause].first, draft.first)
     pairs = list(pairwise(keys))
     pointed = any(one == "این" and other in LEVELS for one, other in pairs) or _has_risen(doc, before, draft)
-    pointed = pointed or not NUMBER_OF_THEM.isdisjoint((*keys, *pairs))
+    pointed = pointed or not NUMBER_OF_THEM.isdisjoint((*keys, *pairs)) or _is_to_reach(doc, before, draft, keys)
     if (
         pointed
         and before is not None
@@ -160,6 +161,13 @@ def _of_level(doc: Document, drafts: list[Draft], at: int) -> None:
         and draft.get("basis") == before.get("basis")
     ):
         draft.take("stage", before, "level_of")
+
+
+def _is_to_reach(doc: Document, before: Draft | None, draft: Draft, keys: list[str]) -> bool:
+    """«پیش‌بینی می‌شود شمار طرح‌های خانگی به ۱۸۰۰ طرح برسد»: of the kind that was counted before."""
+    verb = doc.clauses[draft.clause].verb
+    same = before is not None and before.kind == draft.kind and before.get("stage") != "revoked"
+    return same and not NUMBERS.isdisjoint(keys) and verb is not None and "رسید" in verb.entry.kinds
 
 
 def _has_risen(doc: Document, before: Draft | None, draft: Draft) -> bool:

@@ -45,7 +45,8 @@ GAVE, APPLICATION = "داد", frozenset(("درخواست", "تقاضا", "تقا
 APPLYING = frozenset(("متقاضی", "متقاضیان", "تقاضای", "درخواست", "خواهان"))
 OPERATION = "بهرهبرداری"
 GIVEN, HAS = "اختصاص", frozenset(("دارد", "داشت", "داشته"))
-WAITING, STUCK, BRANCHES = "در نوبت", "معطل", ("شعب", "بانک")
+IN_LINE, WAITING = "در نوبت", ("در نوبت", "در انتظار", "در صف")
+STUCK, BRANCHES = "معطل", ("شعب", "بانک")
 FROM_IT, FROM, NEAR_FROM = "ازآن", "از", 3
 EMPLOYMENT, USING, BORROWED = "اشتغال", "استفاده", frozenset(("تسهیلات", "وام", "وامهای", "اعتبارات"))
 BY_WHOM = frozenset(("ما", "این", "آن", "اداره", "ادارهکل", "سازمان", "بنیاد", "کمیته", "بسیج", "بهزیستی"))
@@ -113,6 +114,12 @@ class StageReader:
         keys = self.doc.keys(self.clause.first, self.clause.last)
         return any(one == "در" and other.startswith(BRANCHES) for one, other in pairwise(keys))
 
+    def _waits_at_bank(self, cue: Mention) -> bool:
+        """«در شعب بانک‌ها در نوبت است», «۱۴۲۰ پرونده معرفی‌شده به بانک‌ها در انتظار پرداخت است»."""
+        sent = self.doc.between("stage", self.draft.last, self.draft.last + 1)
+        referred = any(c.value == "referred" and c.entry.role == "adj" for c in sent)
+        return cue.entry.surface in WAITING and (referred or (cue.entry.surface == IN_LINE and self._is_at_bank()))
+
     def _belongs(self, cue: Mention) -> bool:
         """«پرداخت شد که ۱۴ میلیارد ریال آن به مشاغل خانگی اختصاص داشت»: what it was for."""
         has = cue.entry.surface.startswith(GIVEN) and self.doc.key(cue.last) in HAS
@@ -121,7 +128,10 @@ class StageReader:
     def _names_whom(self, cue: Mention) -> bool:
         """«۲۱ هزار نفر از این آموزش‌دیدگان مجوز گرفتند»: out of whom, not what happened to these."""
         groups = self.doc.between("group", cue.first, cue.first + 1)
-        return bool(groups) and FROM in self.doc.keys(max(self.draft.last, cue.first - NEAR_FROM), cue.first)
+        after = cue.first >= self.draft.last
+        told = after or any(c.entry.role != "cap" for c in self.doc.between("stage", self.draft.last, self.clause.last))
+        first = self.draft.last if after else self.clause.first
+        return bool(groups) and told and FROM in self.doc.keys(max(first, cue.first - NEAR_FROM), cue.first)
 
     def _in_use(self, cue: Mention) -> Mention:
         """«در اختیار ۴۰ نفر» is paid, «مشغول به کار می‌شوند» created, «درخواست وام داده‌اند» requested: what the words
@@ -138,7 +148,7 @@ class StageReader:
             stage = "allocated"
         elif cue.entry.surface.startswith(GAVE) and self.doc.holds(APPLICATION, self.draft.last, cue.first):
             stage = "requested"
-        elif cue.entry.surface == WAITING and self._is_at_bank():
+        elif self._waits_at_bank(cue):
             stage = "referred"
         elif cue.value == "active" and "job" in cue.entry.kinds:
             stage = "created" if self._becomes(cue.last) else ""
