@@ -194,7 +194,8 @@ def outlets(text: str, _: str) -> Iterator[Answer]:
     found = find_outlet(doc)
     if found is not None:
         reader = outlet_rules.OutletReader(doc)
-        rule = next(r for r in outlet_rules.RULES if getattr(reader, r)())
+        named = (r for r in outlet_rules.RULES if getattr(reader, r)())
+        rule = next(named, None) or next(r.__name__ for r in outlet_rules.LINE_RULES if r(doc))
         at = normalize(text).text.find(found)
         yield Answer(at, at + len(found), rule, found)
 

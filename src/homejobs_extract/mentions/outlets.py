@@ -6,6 +6,7 @@ from collections import Counter
 
 from homejobs_extract.document import Document
 from homejobs_extract.mentions.names import given_names
+from homejobs_extract.mentions.outlet_lines import by_lead, by_source
 from homejobs_extract.mentions.outlet_words import (
     DATELINE,
     DESK_REPORT,
@@ -280,6 +281,7 @@ class OutletReader:
 
 
 RULES = ("by_report", "by_dateline", "by_opening", "by_guillemets", "by_writing", "by_reporter", "by_questions")
+LINE_RULES = (by_lead, by_source)
 
 
 def find_outlet(doc: Document) -> str | None:
@@ -291,4 +293,5 @@ def find_outlet(doc: Document) -> str | None:
     'قارتال نیوز'
     """
     reader = OutletReader(doc)
-    return next((found for rule in RULES if (found := getattr(reader, rule)())), None)
+    read = next((found for rule in RULES if (found := getattr(reader, rule)())), None)
+    return read or next((found for rule in LINE_RULES if (found := rule(doc))), None)
