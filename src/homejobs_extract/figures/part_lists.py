@@ -127,9 +127,19 @@ def tie_sums(doc: Document, drafts: list[Draft]) -> None:
             totals.setdefault((draft.kind, draft.value), []).append(draft)
     for run in runs(doc, drafts):
         for whole, members in _exact(run, totals):
-            for member in members:
+            passed_over = _points_nearer(doc, drafts, whole, members[0])
+            for member in () if passed_over else members:
                 if member.parent is None and not is_circular(member, whole):
                     member.parent, member.breakdown = whole, members[0].first
+
+
+def _points_nearer(doc: Document, drafts: list[Draft], whole: Draft, first: Draft) -> bool:
+    """«پارسال ۳ میلیارد بود و امسال ۵.۶ میلیارد است. از این مبلغ ۱.۹ میلیارد …، ۱.۱ میلیارد …»: it is passed over."""
+    cues = doc.between("part", max(first.left, doc.sentences[first.sentence].first), first.first)
+    if not any(c.value == "of" and c.entry.role == "before" for c in cues):
+        return False
+    nearer = [d for d in drafts if whole.first < d.first < first.first and d.kind == first.kind]
+    return any(d.value > whole.value for d in nearer)
 
 
 def _exact(run: list[Draft], totals: dict[tuple[str, int], list[Draft]]) -> list[tuple[Draft, list[Draft]]]:
