@@ -13,7 +13,7 @@ from homejobs_extract.mentions.agencies import AgencyName
 from homejobs_extract.mentions.names import STOPS, SURNAME_ENDS, PersonName, find_names
 from homejobs_extract.mentions.outlet_words import SUFFIXES
 from homejobs_extract.mentions.place_names import PlaceName
-from homejobs_extract.mentions.private_people import home_of, is_private
+from homejobs_extract.mentions.private_people import heads_firm, home_of, is_private
 from homejobs_extract.mentions.titles import Title, find_titles
 from homejobs_extract.mentions.unknown_names import UnknownNames
 from homejobs_extract.tokens import LINE, MARK, NUMBER
@@ -230,6 +230,7 @@ class PeopleReader:
             person.spans.append((name.first, name.last))
             person.private = person.private or (title is None and is_private(self.doc, name))
         if title is not None:
+            person.private = person.private or (title.agency is None and heads_firm(self.doc, title.first))
             if person.title is None or person.agency is None:
                 person.title = (title.first, title.last)
             person.agency = person.agency or title.agency
@@ -287,6 +288,7 @@ def find_people(
     reader = PeopleReader(doc, agencies, places)
     by_sentence = [reader.speaker_of(s.first, s.last) for s in doc.sentences]
     for person in reader.people:
-        if person.agency is None and person.place is None and person.spans:
-            person.home = home_of(doc, person.spans[0][0], person.title, reader.places)
+        at = person.spans[0][0] if person.spans else person.title[0] if person.private and person.title else None
+        if person.agency is None and person.place is None and at is not None:
+            person.home = home_of(doc, at, person.title, reader.places)
     return reader.people, by_sentence, reader.titles

@@ -21,8 +21,13 @@ def is_private(doc: Document, name: PersonName) -> bool:
     at = name.last + (doc.key(name.last) in ("،", "("))
     role, after = doc.key(at), doc.key(at + 1)
     if role in HEADS:
-        return after in FIRMS
+        return heads_firm(doc, at)
     return at > name.last and (role in ROLES or after in CRAFTS)
+
+
+def heads_firm(doc: Document, at: int) -> bool:
+    """«مدیر یک تولیدی پوشاک در مشهد»: a title that is of no office."""
+    return doc.key(at) in HEADS and doc.key(at + 1) in FIRMS
 
 
 def home_of(doc: Document, at: int, title: tuple[int, int] | None, places: list[PlaceName]) -> PlaceName | None:
