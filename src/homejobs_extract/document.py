@@ -104,6 +104,10 @@ class Document:
         """What stands between a token and the one before it: a ZWNJ inside «کسب‌وکار»."""
         return self.text.text[self.tokens[token - 1].end : self.tokens[token].start]
 
+    def surface(self, first: int, last: int) -> str:
+        """The normalized text of tokens ``first`` to ``last`` exclusive."""
+        return self.text.text[self.tokens[first].start : self.tokens[last - 1].end]
+
     def holds(self, words: frozenset[str], first: int, last: int) -> bool:
         """Whether tokens ``first`` to ``last`` exclusive are one of some words."""
         return not words.isdisjoint(self._keys[max(0, first) : last])

@@ -159,9 +159,9 @@ def _is_list_of_trades(doc: Document, draft: Draft) -> bool:
 def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
     """«۴۷ نفر در بخش روستایی، ۶ نفر در تولید و پنج نفر در مشاغل خانگی»: what follows another subject is its."""
     led = False
-    for before, draft in pairwise(drafts):
+    for before, draft, after in zip(drafts, drafts[1:], [*drafts[2:], None], strict=False):
         led = led or before.dropped == "off_topic"  # a price alone leads to nothing
-        last = max(draft.last, min(_end_of_item(doc, drafts, draft), doc.clauses[draft.clause].last))
+        last = max(draft.last, min(_end_of_item(doc, draft, after), doc.clauses[draft.clause].last))
         pairs = enumerate(pairwise(doc.keys(draft.last, last)), draft.last)
         last = next((i for i, pair in pairs if pair == NEXT_SOURCE), last)
         home = doc.tells("topic", "home", before.last, last)
@@ -169,11 +169,11 @@ def _mark_what_follows(doc: Document, drafts: list[Draft]) -> None:
             draft.dropped = "off_topic"
 
 
-def _end_of_item(doc: Document, drafts: list[Draft], draft: Draft) -> int:
+def _end_of_item(doc: Document, draft: Draft, after: Draft | None) -> int:
     """«۱۴ میلیارد ریال آن در قالب ۲۸۰ طرح به مشاغل خانگی …»: an amount and its count are one item."""
-    after = next((d for d in drafts if d.first >= draft.last), None)
-    joined = after is not None and after.kind != draft.kind and set(doc.keys(draft.last, after.first)) <= WITHIN
-    return after.right if after is not None and joined else draft.right
+    if after is None or after.kind == draft.kind or not set(doc.keys(draft.last, after.first)) <= WITHIN:
+        return draft.right
+    return after.right
 
 
 def _is_general_duty(doc: Document, draft: Draft) -> bool:

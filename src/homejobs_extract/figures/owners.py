@@ -239,8 +239,7 @@ def inherit_agencies(context: Context, drafts: list[Draft]) -> None:
         if "agency" in draft.decided:
             continue
         person = context.speaker(draft)
-        own = context.sectoral(person.agency) if person and person.agency else context.agency
-        own = None if person and person.private and person.agency is None else own
+        own = context.sectoral(person.agency) if person and (person.agency or person.private) else context.agency
         if draft.parent is not None and draft.parent.get("agency"):
             draft.take("agency", draft.parent, "total")
         elif (owner := _scheme_owner_of_any(context, draft)) is not None:

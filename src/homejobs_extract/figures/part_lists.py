@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.wholes import is_circular, is_dated, is_named
+from homejobs_extract.figures.wholes import is_circular, is_dated, is_named, pointers
 from homejobs_extract.tokens import is_bullet
 
 REACH_BACK, REACH_TOTAL = 14, 40
@@ -127,18 +127,18 @@ def tie_sums(doc: Document, drafts: list[Draft]) -> None:
             totals.setdefault((draft.kind, draft.value), []).append(draft)
     for run in runs(doc, drafts):
         for whole, members in _exact(run, totals):
-            passed_over = _points_nearer(doc, drafts, whole, members[0])
-            for member in () if passed_over else members:
+            if _points_nearer(doc, drafts, whole, members[0]):
+                continue
+            for member in members:
                 if member.parent is None and not is_circular(member, whole):
                     member.parent, member.breakdown = whole, members[0].first
 
 
 def _points_nearer(doc: Document, drafts: list[Draft], whole: Draft, first: Draft) -> bool:
     """«پارسال ۳ میلیارد بود و امسال ۵.۶ میلیارد است. از این مبلغ ۱.۹ میلیارد …، ۱.۱ میلیارد …»: it is passed over."""
-    cues = doc.between("part", max(first.left, doc.sentences[first.sentence].first), first.first)
-    if not any(c.value == "of" and c.entry.role == "before" for c in cues):
+    if not pointers(doc, max(first.left, doc.sentences[first.sentence].first), first.first):
         return False
-    nearer = [d for d in drafts if whole.first < d.first < first.first and d.kind == first.kind]
+    nearer = (d for d in drafts if whole.first < d.first < first.first and d.kind == first.kind)
     return any(d.value > whole.value for d in nearer)
 
 

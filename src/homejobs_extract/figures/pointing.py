@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
-from homejobs_extract.figures.wholes import is_grown, is_named, is_new_level, is_whole, may_hold
+from homejobs_extract.figures.wholes import is_grown, is_named, is_new_level, is_whole, may_hold, pointers
 from homejobs_extract.gazetteer import Mention
 
 PLURALS, SHORTEST_STEM = ("یان", "ان", "ها"), 3
@@ -38,10 +38,7 @@ def from_this(p: Parts, at: int) -> Draft | None:
     """«از این تعداد 1203 مجوز …»: the words point back to the total."""
     draft = p.drafts[at]
     sentence = p.doc.sentences[draft.sentence]
-    cues = [
-        c for c in p.doc.between("part", sentence.first, draft.first) if c.value == "of" and c.entry.role == "before"
-    ]
-    cues = [c for c in cues if p.doc.key(c.first - 1) not in APART]
+    cues = [c for c in pointers(p.doc, sentence.first, draft.first) if p.doc.key(c.first - 1) not in APART]
     if not cues or is_new_level(p.doc, draft):
         return None
     mates = [o for o in p.earlier(at) if o.first > cues[-1].first and o.kind == draft.kind and o.parent is not None]
@@ -160,8 +157,9 @@ def of_place(p: Parts, at: int) -> Draft | None:
     """«از مجوزهای گنبدکاووس ۱۴۱ مجوز مربوط به سوزن‌دوزی است»: part of the place's own count."""
     draft = p.drafts[at]
     place = draft.get("place")
-    told_from = "از" in p.doc.keys(max(draft.left, draft.first - NEAR_ECHO), draft.first)
-    if place is None or not told_from or is_whole(p.doc, draft):
+    if place is None or "از" not in p.doc.keys(max(draft.left, draft.first - NEAR_ECHO), draft.first):
+        return None
+    if is_whole(p.doc, draft):
         return None
     same = [o for o in p.earlier(at) if _place_key(o) == _place_key(draft) and o.decided["place"].how == "explicit"]
     return next((o for o in same if o.sentence != draft.sentence and may_hold(o, draft)), None)
@@ -208,8 +206,7 @@ def of_listed(p: Parts, at: int) -> Draft | None:
     mates = _named_mates(p.drafts[max(0, at - REACH_BACK) : at + REACH_BACK], draft)
     if not mates:
         return None
-    cues = p.doc.between("part", mates[-1].last, mates[-1].last + 1)
-    if not any(c.value == "of" and c.entry.role == "before" for c in cues):
+    if not pointers(p.doc, mates[-1].last, mates[-1].last + 1):
         return None
     above = [o for o in p.earlier(at) if o.clause < draft.clause and o.sentence >= draft.sentence - 1]
     return next((o for o in above if may_hold(o, draft)), None)

@@ -204,8 +204,8 @@ def _is_job(doc: Document, draft: Draft, cue: Mention | None) -> bool:
     after = doc.between("noun", draft.last, min(draft.right, draft.last + 3))
     helped = cue is not None and cue.value not in JOB_STAGES
     after = [n for n in after if n.value == "job" and not describes_loan(doc, n)]
-    insured = _is_insured(doc, draft)
-    return any(not (insured or (helped and (noun.entry.surface == EMPLOYED or _is_aim(doc, noun)))) for noun in after)
+    told = any(not (helped and (noun.entry.surface == EMPLOYED or _is_aim(doc, noun))) for noun in after)
+    return told and not _is_insured(doc, draft)
 
 
 def _is_aim(doc: Document, noun: Mention) -> bool:

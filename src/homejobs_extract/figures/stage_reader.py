@@ -116,9 +116,11 @@ class StageReader:
 
     def _waits_at_bank(self, cue: Mention) -> bool:
         """«در شعب بانک‌ها در نوبت است», «۱۴۲۰ پرونده معرفی‌شده به بانک‌ها در انتظار پرداخت است»."""
+        if cue.entry.surface not in WAITING:
+            return False
         sent = self.doc.between("stage", self.draft.last, self.draft.last + 1)
         referred = any(c.value == "referred" and c.entry.role == "adj" for c in sent)
-        return cue.entry.surface in WAITING and (referred or (cue.entry.surface == IN_LINE and self._is_at_bank()))
+        return referred or (cue.entry.surface == IN_LINE and self._is_at_bank())
 
     def _belongs(self, cue: Mention) -> bool:
         """«پرداخت شد که ۱۴ میلیارد ریال آن به مشاغل خانگی اختصاص داشت»: what it was for."""
@@ -127,11 +129,12 @@ class StageReader:
 
     def _names_whom(self, cue: Mention) -> bool:
         """«۲۱ هزار نفر از این آموزش‌دیدگان مجوز گرفتند»: out of whom, not what happened to these."""
-        groups = self.doc.between("group", cue.first, cue.first + 1)
+        if not self.doc.between("group", cue.first, cue.first + 1):
+            return False
         after = cue.first >= self.draft.last
         told = after or any(c.entry.role != "cap" for c in self.doc.between("stage", self.draft.last, self.clause.last))
         first = self.draft.last if after else self.clause.first
-        return bool(groups) and told and FROM in self.doc.keys(max(first, cue.first - NEAR_FROM), cue.first)
+        return told and FROM in self.doc.keys(max(first, cue.first - NEAR_FROM), cue.first)
 
     def _in_use(self, cue: Mention) -> Mention:
         """«در اختیار ۴۰ نفر» is paid, «مشغول به کار می‌شوند» created, «درخواست وام داده‌اند» requested: what the words

@@ -37,8 +37,10 @@ def _lent_before(doc: Document, drafts: list[Draft]) -> set[int]:
     loans = [d for d in drafts if d.kind == "loan"]
     for number, sentence in enumerate(doc.sentences):
         at = _pointed_money(doc, sentence)
-        home = [m.first for m in doc.between("topic", sentence.first, sentence.last) if m.value == "home"]
-        if at and home and (home[0] > at or doc.key(at + 1) in AMOUNTS):
+        if not at:
+            continue
+        home = next((m.first for m in doc.between("topic", sentence.first, sentence.last) if m.value == "home"), None)
+        if home is not None and (home > at or doc.key(at + 1) in AMOUNTS):
             before = [d for d in loans if d.first < at and number - d.sentence <= NEAR_MONEY]
             found.update(d.value for d in before[-1:] if d.sentence < number)
     return found

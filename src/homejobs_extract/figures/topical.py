@@ -8,6 +8,7 @@ from itertools import pairwise
 from homejobs_extract.clauses import Sentence
 from homejobs_extract.document import Document
 from homejobs_extract.figures.counting import is_counted
+from homejobs_extract.figures.wholes import pointers
 from homejobs_extract.gazetteer import Mention
 from homejobs_extract.mentions.number_stack import words as number_words
 from homejobs_extract.tokens import NUMBER, WORD
@@ -168,7 +169,7 @@ def _points(doc: Document, sentence: Sentence, topics: Sequence[Mention]) -> boo
 
 def _leads_back(doc: Document, first: int, last: int, named: Collection[str] = ()) -> bool:
     """Whether words point to what was told of before, and not to what is ``named`` beside them."""
-    return _points_back(doc, first, last) or _goes_on(doc, first, last, named)
+    return bool(pointers(doc, first, last)) or _goes_on(doc, first, last, named)
 
 
 def _breaks_down(doc: Document, first: int) -> bool:
@@ -180,10 +181,6 @@ def _breaks_down(doc: Document, first: int) -> bool:
 def _speaks_of_scheme(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence speaks of permits, loans or their applicants, and not of work at large."""
     return any(t.key.startswith(SCHEME) for t in doc.tokens[first:last])
-
-
-def _points_back(doc: Document, first: int, last: int) -> bool:
-    return any(m.value == "of" and m.entry.role == "before" for m in doc.between("part", first, last))
 
 
 def is_subject(topic: Mention) -> bool:

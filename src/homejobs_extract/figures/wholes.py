@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from homejobs_extract.document import Document
 from homejobs_extract.figures.draft import Draft
+from homejobs_extract.gazetteer import Mention
 from homejobs_extract.tokens import NUMBER
 
 FROM, COMPARED = "از", "compared"
@@ -61,6 +62,11 @@ def is_whole(doc: Document, draft: Draft) -> bool:
         return False
     hedged = doc.key(start + at - 1) in HEDGES
     return not hedged and set(keys[at + 1 :]) <= BETWEEN | {FROM}
+
+
+def pointers(doc: Document, first: int, last: int) -> list[Mention]:
+    """«از این تعداد», «از این مبلغ»: the words that point back to a total, in a stretch of tokens."""
+    return [m for m in doc.between("part", first, last) if m.value == "of" and m.entry.role == "before"]
 
 
 def is_new_level(doc: Document, draft: Draft) -> bool:

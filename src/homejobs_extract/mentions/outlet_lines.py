@@ -24,7 +24,7 @@ def by_source(doc: Document) -> str | None:
             last += 1
         ends = last == len(tokens) or tokens[last].kind == LINE
         if ends and 0 < last - at - 2 <= LONGEST_SOURCE and tokens[at + 2].key not in NOBODY:
-            return _text(doc, at + 2, last)
+            return doc.surface(at + 2, last)
     return None
 
 
@@ -36,7 +36,7 @@ def by_lead(doc: Document) -> str | None:
         if not 0 < last - first <= LONGEST_OPENING or sentence.last - last < SHORTEST_LEAD:
             continue
         if _may_end(doc, first, last) and _is_unknown(doc, first, last):
-            return _text(doc, first, last)
+            return doc.surface(first, last)
     return None
 
 
@@ -64,7 +64,3 @@ def _is_unknown(doc: Document, first: int, last: int) -> bool:
     topics = [m for m in doc.between("topic", first, last) if m.value in ("home", "other")]
     nouns = [m for m in doc.between("noun", first, last) if m.value != "none"]
     return not (places or topics or nouns or any(doc.between(kind, first, last) for kind in KNOWN))
-
-
-def _text(doc: Document, first: int, last: int) -> str:
-    return doc.text.text[doc.tokens[first].start : doc.tokens[last - 1].end]

@@ -63,7 +63,7 @@ class OutletReader:
             last += 1
         if last == i or self.tokens[i].key in NOBODY or self.tokens[i].kind != WORD:
             return None
-        return self.doc.text.text[self.tokens[i].start : self.tokens[last - 1].end]
+        return self.doc.surface(i, last)
 
     def _is_misspelt_head(self, i: int) -> bool:
         """«خبرگزرای صدا و سیما»."""
@@ -105,10 +105,7 @@ class OutletReader:
         if i >= len(self.tokens) or self.tokens[i].key not in ("«", '"'):
             return None
         last = next((j for j in range(i + 1, min(i + 6, len(self.tokens))) if self.tokens[j].key in ("»", '"')), None)
-        return self._text(i + 1, last) if last and last > i + 1 else None
-
-    def _text(self, first: int, last: int) -> str:
-        return self.doc.text.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return self.doc.surface(i + 1, last) if last and last > i + 1 else None
 
     def looks_like(self, first: int, last: int) -> bool:
         """Whether a few words have the look of an outlet: «خزرنما», «ژیار آنلاین», «آوای ارومیه»."""
@@ -171,9 +168,9 @@ class OutletReader:
         if found := self.after_head(first) if first < last else None:
             return found
         if first == start == desk and self._opens_report(first, last):
-            return self._text(first, last)
+            return self.doc.surface(first, last)
         after_city = desk == first > start and last - first <= 2 and self._is_city(start, first - 1)
-        return self._text(first, last) if self.looks_like(first, last) or (after_city and first < last) else None
+        return self.doc.surface(first, last) if self.looks_like(first, last) or (after_city and first < last) else None
 
     def _opens_report(self, first: int, last: int) -> bool:
         """«نقش‌روز- بررسی آمار …»: unknown words with a dash that clings to them open a report."""
@@ -212,7 +209,7 @@ class OutletReader:
             if token.key == "نوشت" and i > 0:
                 for size in (3, 2, 1):
                     if self.looks_like(i - size, i):
-                        return self._text(i - size, i)
+                        return self.doc.surface(i - size, i)
         return None
 
     def by_reporter(self) -> str | None:
@@ -236,7 +233,7 @@ class OutletReader:
                 and self.tokens[colon].key == ":"
                 and self.tokens[sentence.first].kind == WORD
             ):
-                asked[self._text(sentence.first, colon)] += 1
+                asked[self.doc.surface(sentence.first, colon)] += 1
         name, times = max(asked.items(), key=lambda item: item[1], default=("", 0))
         return name if times > 1 and key(name) not in NOBODY else None
 
@@ -252,15 +249,15 @@ class OutletReader:
             return name
         for size in (3, 2, 1):
             if at + size <= len(self.tokens) and self.looks_like(at, at + size):
-                return known().get(self._keys(at, at + size)) or self._text(at, at + size)
+                return known().get(self._keys(at, at + size)) or self.doc.surface(at, at + size)
         return self._asking(i, at)
 
     def _asking(self, i: int, at: int) -> str | None:
         """«در گفت و گو با زاگرس امروز اظهار داشت», «در گفت‌وگوی خزر با …»: an outlet that nothing else tells."""
         if at == i + 2:
-            return next((self._text(at, at + size) for size in (2, 1) if self._is_asked(at, at + size)), None)
+            return next((self.doc.surface(at, at + size) for size in (2, 1) if self._is_asked(at, at + size)), None)
         called = self.tokens[i].key.endswith("ی") and self.tokens[at].kind == WORD and self.tokens[at].key not in NOBODY
-        return self._text(at, at + 1) if called and self._keys(at + 1, at + 2) == "با" else None
+        return self.doc.surface(at, at + 1) if called and self._keys(at + 1, at + 2) == "با" else None
 
     def _is_asked(self, first: int, last: int) -> bool:
         """Unknown words that a verb of saying follows at once."""

@@ -19,17 +19,9 @@ from homejobs_extract.mentions.unknown_names import UnknownNames
 from homejobs_extract.tokens import LINE, MARK, NUMBER
 
 ACCORDING = (
-    "به گفته",
-    "به‌گفته",
-    "بنا بر گفته",
-    "بنا به گفته",
-    "بنابر گفته",
-    "به نقل",
-    "گفت‌وگو",
-    "گفتگو",
-    "به اعتقاد",
-    "به باور",
-)
+    "به گفته", "به‌گفته", "بنا بر گفته", "بنا به گفته", "بنابر گفته", "به نقل",
+    "گفت‌وگو", "گفتگو", "به اعتقاد", "به باور",
+)  # fmt: skip
 DEPUTIES = frozenset(("نماینده", "مجلس", "کمیسیون"))
 NOT_SUBJECT = frozenset(("با", "به", "از", "حضور", "خبرنگار", "خبرنگاری", "پاسخ"))
 DASHES = frozenset("-–/")
@@ -82,9 +74,9 @@ class PeopleReader:
     def _heading_title(self, first: int, last: int) -> Title | None:
         """«رئیس اداره میراث فرهنگی پاوه آمار بیشتری دارد. جمال رستمی می‌گوید: …»: who heads the sentence."""
         title = next((t for t in self.titles if t.first == first), None)
-        ends = last == len(self.doc.tokens) or self.doc.tokens[last - 1].kind == LINE
-        named = any(first <= n.first < last for n in self.names)
-        return None if title is None or ends or named else title
+        if title is None or last == len(self.doc.tokens) or self.doc.tokens[last - 1].kind == LINE:
+            return None
+        return None if any(first <= n.first < last for n in self.names) else title
 
     def _hear(self, speech: Mention, first: int, last: int) -> None:
         if speech.value.startswith(ACCORDING):
@@ -288,7 +280,14 @@ def find_people(
     reader = PeopleReader(doc, agencies, places)
     by_sentence = [reader.speaker_of(s.first, s.last) for s in doc.sentences]
     for person in reader.people:
-        at = person.spans[0][0] if person.spans else person.title[0] if person.private and person.title else None
+        at = _presented_at(person)
         if person.agency is None and person.place is None and at is not None:
             person.home = home_of(doc, at, person.title, reader.places)
     return reader.people, by_sentence, reader.titles
+
+
+def _presented_at(person: Person) -> int | None:
+    """The token where a speaker is first named, or where the title of an unnamed head of a firm stands."""
+    if person.spans:
+        return person.spans[0][0]
+    return person.title[0] if person.private and person.title else None

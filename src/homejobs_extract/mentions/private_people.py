@@ -5,6 +5,7 @@ from __future__ import annotations
 from homejobs_extract.document import Document
 from homejobs_extract.mentions.names import PersonName
 from homejobs_extract.mentions.place_names import PlaceName
+from homejobs_extract.mentions.villages import MAYOR
 
 ROLES = frozenset((
     "پشتیبان", "بافنده", "خیاط", "قالیباف", "گلیمباف", "صنعتگر", "هنرمند", "کارآفرین", "بانوی", "مددجو", "مددجوی",
@@ -12,7 +13,7 @@ ROLES = frozenset((
 ))  # fmt: skip
 CRAFTS = frozenset(("باف", "دوز", "ساز", "پز", "کار", "بافنده"))
 FIRMS = frozenset(("شرکت", "تولیدی", "کارگاه", "یک"))
-LOCAL, VILLAGE, MAYOR = frozenset(("village", "city", "county")), "village", "دهیار"
+LOCAL, VILLAGE = frozenset(("village", "city", "county")), "village"
 HEADS = frozenset(("مدیر", "مدیرعامل", "صاحب"))
 
 

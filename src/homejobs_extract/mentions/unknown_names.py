@@ -19,6 +19,7 @@ class UnknownNames:
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
+        self.quotes = [i for i, token in enumerate(doc.tokens) if token.key == "«"]
 
     def quoted(self, first: int) -> PersonName | None:
         """««مصدق کشاورزی» روز شنبه … گفت»: two or three words in guillemets that open the sentence."""
@@ -30,7 +31,7 @@ class UnknownNames:
         follows = last + 1 < len(tokens) and tokens[last + 1].key in STOPS
         if not spaced or not follows or self.is_source(first + 1, last):
             return None
-        name = self.doc.text.text[tokens[first + 1].start : tokens[last - 1].end]
+        name = self.doc.surface(first + 1, last)
         return PersonName(first + 1, last, name, "".join(t.key for t in tokens[first + 2 : last]))
 
     def before_speech(self, first: int, last: int) -> PersonName | None:
@@ -44,7 +45,7 @@ class UnknownNames:
             or not all(self._may_be_surname(i) for i in range(at, end))
         ):
             return None
-        name = self.doc.text.text[self.doc.tokens[at].start : self.doc.tokens[end - 1].end]
+        name = self.doc.surface(at, end)
         return None if self.is_source(at, end) else PersonName(at, end, name, self.doc.tokens[end - 1].key)
 
     def before_title(self, title: Title, first: int) -> PersonName | None:
@@ -57,7 +58,7 @@ class UnknownNames:
         opens = at < end and (at == first or tokens[at - 1].kind in (MARK, LINE))
         if not opens or self.is_source(at, end):
             return None
-        name = self.doc.text.text[tokens[at].start : tokens[end - 1].end]
+        name = self.doc.surface(at, end)
         return PersonName(at, end, name, tokens[end - 1].key)
 
     def is_source(self, first: int, last: int) -> bool:
@@ -71,7 +72,7 @@ class UnknownNames:
         if any(self.doc.gap(i) == " " for i in range(first + 1, last)):
             return False
         framed = ["«", *self.doc.keys(first, last), "»"]
-        return any(self.doc.keys(i, i + len(framed)) == framed for i in range(first) if self.doc.key(i) == "«")
+        return any(self.doc.keys(i, i + len(framed)) == framed for i in self.quotes if i < first)
 
     def _after_mark(self, first: int, last: int) -> int:
         """Where the words after the last mark begin: «به گزارش کردنامه، فریاد حدادیان گفت»."""

@@ -20,13 +20,13 @@ HALVES, ARE = frozenset(("علیا", "سفلی", "وسطی")), "اند"
 
 def find_villages(doc: Document, known: set[int]) -> list[PlaceName]:
     """«روستای اسفیدان», «دهیار هجیج», and cities that no lexicon knows, «شهر کانی‌دینار»; ``known`` are taken."""
-    found = []
+    found, placed = [], _placed_in(doc)
     for i, token in enumerate(doc.tokens[:-1]):
         after = doc.tokens[i + 1]
-        heads = token.key in VILLAGE_HEADS or (token.key == MAYOR and _is_told_again(doc, i + 1))
+        heads = token.key in VILLAGE_HEADS or (token.key == MAYOR and after.key in placed)
         named = heads and after.kind == WORD and after.key not in UNITS
         if named and not (i and doc.tokens[i - 1].kind == NUMBER):
-            last, name = _proper(doc, i + 1) or (i + 2, doc.text.text[after.start : after.end])
+            last, name = _proper(doc, i + 1) or (i + 2, doc.surface(i + 1, i + 2))
             found.append(PlaceName(i + 1, last, "village", name, None, None))
         elif token.key == "شهر" and after.kind == WORD and i + 1 not in known and not doc.begins(i + 1):
             proper = _proper(doc, i + 1)
@@ -35,10 +35,10 @@ def find_villages(doc: Document, known: set[int]) -> list[PlaceName]:
     return found
 
 
-def _is_told_again(doc: Document, i: int) -> bool:
-    """«دهیار هجیج»: a word that the text places something in elsewhere, «در هجیج»."""
+def _placed_in(doc: Document) -> set[str]:
+    """«دهیار هجیج»: the words that the text places something in elsewhere, «در هجیج», where it names such a head."""
     keys = doc.keys(0, len(doc.tokens))
-    return any(a == "در" and b == doc.key(i) for a, b in pairwise(keys))
+    return {b for a, b in pairwise(keys) if a == "در"} if MAYOR in keys else set()
 
 
 def villages_again(doc: Document, villages: list[PlaceName], known: set[int]) -> list[PlaceName]:
@@ -60,5 +60,4 @@ def _proper(doc: Document, i: int) -> tuple[int, str] | None:
     while last < len(doc.tokens) and doc.tokens[last].kind == WORD and doc.gap(last) == ZWNJ and doc.key(last) != ARE:
         last += 1
     last += doc.key(last) in HALVES
-    start, end = doc.tokens[i].start, doc.tokens[last - 1].end
-    return (last, doc.text.text[start:end]) if last > i + 1 else None
+    return (last, doc.surface(i, last)) if last > i + 1 else None

@@ -122,7 +122,7 @@ def _relative_year(c: Calendar, role: str) -> int | None:
         return None
     if role == "new":
         return c.today[0] if c.today[1] <= 2 else c.today[0] + 1
-    return c.today[0] + (BESIDE_NAMED[role] if role in BESIDE_NAMED else int(role))
+    return c.today[0] + int(BESIDE_NAMED.get(role, role))
 
 
 def year_after(c: Calendar, i: int, *, short: bool = True) -> tuple[int | None, int]:
